@@ -1,0 +1,63 @@
+"""What is true: one file per noun, with its columns, its facts and its table of allowed moves."""
+
+from models.category import Category
+from models.contact import Channel, Contact, ContactType
+from models.delivery import Delivery, DeliveryStatus, Notice
+from models.employee import Employee, EmployeeRole
+from models.guest_link import GuestLink, GuestLinkStatus
+from models.idempotency_key import IdempotencyKey
+from models.incident import INCIDENT_MOVES, Incident, IncidentCounter, IncidentStatus, Priority
+from models.internal_task import TASK_MOVES, TaskStatus
+from models.message import Event, Message, MessageKind
+from models.moves import Mover, Moves
+from models.organisation import Locale, Organisation
+from models.owner_consultation import CONSULTATION_MOVES, ConsultationStatus
+from models.property import Ownership, Property
+from models.session import Session
+from models.sub_incident import SubIncident, SubIncidentKind
+from models.thread import ReadMark, Thread
+from models.unit import Tenancy, Unit
+from models.work_order import WORK_ORDER_MOVES, InterruptionReason, WorkOrderStatus
+
+__all__ = [
+    "CONSULTATION_MOVES",
+    "INCIDENT_MOVES",
+    "TASK_MOVES",
+    "WORK_ORDER_MOVES",
+    "Category",
+    "Channel",
+    "ConsultationStatus",
+    "Contact",
+    "ContactType",
+    "Delivery",
+    "DeliveryStatus",
+    "Employee",
+    "EmployeeRole",
+    "Event",
+    "GuestLink",
+    "GuestLinkStatus",
+    "IdempotencyKey",
+    "Incident",
+    "IncidentCounter",
+    "IncidentStatus",
+    "InterruptionReason",
+    "Locale",
+    "Message",
+    "MessageKind",
+    "Mover",
+    "Moves",
+    "Notice",
+    "Organisation",
+    "Ownership",
+    "Priority",
+    "Property",
+    "ReadMark",
+    "Session",
+    "SubIncident",
+    "SubIncidentKind",
+    "TaskStatus",
+    "Tenancy",
+    "Thread",
+    "Unit",
+    "WorkOrderStatus",
+]

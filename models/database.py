@@ -1,0 +1,35 @@
+"""How the models reach their database."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from tortoise import Tortoise, connections
+
+
+def database_config(database_url: str) -> dict[str, Any]:
+    """The Tortoise configuration for an address such as `sqlite://file.sqlite3` or `postgres://…`."""
+    return {
+        "connections": {"default": _with_pool_sizes(database_url)},
+        "apps": {"models": {"models": ["models"], "migrations": "migrations", "default_connection": "default"}},
+        "use_tz": True,
+        "timezone": "UTC",
+    }
+
+
+def _with_pool_sizes(database_url: str) -> str:
+    """PostgreSQL's pool is 5 by default, which one busy page can empty."""
+    if database_url.startswith("sqlite://") or "maxsize=" in database_url:
+        return database_url.replace("postgresql://", "postgres://", 1)
+    separator = "&" if "?" in database_url else "?"
+    return f"{database_url}{separator}minsize=2&maxsize=20".replace("postgresql://", "postgres://", 1)
+
+
+@asynccontextmanager
+async def connected(database_url: str) -> AsyncIterator[None]:
+    """The database, for as long as the block runs, from whichever task."""
+    await Tortoise.init(config=database_config(database_url), _enable_global_fallback=True)
+    try:
+        yield
+    finally:
+        await connections.close_all()

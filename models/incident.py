@@ -1,0 +1,171 @@
+"""The head: one report of a defect, from the moment it is reported until it is closed."""
+
+from builtins import property as fact  # within Incident, `property` is a column
+from datetime import date, datetime
+from enum import StrEnum
+from uuid import UUID
+
+from tortoise import fields
+
+from models.category import Category
+from models.contact import Contact
+from models.employee import Employee
+from models.moves import Mover, Moves, State
+from models.organisation import Organisation
+from models.property import Property
+from models.row import Row
+from models.thread import Thread
+from models.unit import Unit
+
+
+class IncidentStatus(StrEnum):
+    """Where an incident stands."""
+
+    REPORTED = "REPORTED"
+    IN_PROGRESS = "IN_PROGRESS"
+    WAITING_FOR_REPORTER = "WAITING_FOR_REPORTER"
+    DEFERRED = "DEFERRED"
+    RESOLVED = "RESOLVED"
+    CLOSED = "CLOSED"
+    CANCELLED = "CANCELLED"
+
+
+class Priority(StrEnum):
+    """How much hurry there is."""
+
+    LOW = "LOW"
+    NORMAL = "NORMAL"
+    HIGH = "HIGH"
+    URGENT = "URGENT"
+
+
+STAFF, REPORTER = Mover.STAFF, Mover.REPORTER
+S = IncidentStatus
+
+# VERA: ONDERHOUDSVERZOEKSTATUS
+INCIDENT_MOVES: Moves[IncidentStatus] = Moves(
+    {
+        S.REPORTED: State(
+            "REG",
+            is_open=True,
+            to={
+                S.IN_PROGRESS: STAFF,
+                S.WAITING_FOR_REPORTER: STAFF,
+                S.DEFERRED: STAFF,
+                S.RESOLVED: STAFF,
+                S.CANCELLED: STAFF | REPORTER,
+            },
+        ),
+        S.IN_PROGRESS: State(
+            "INB",
+            is_open=True,
+            to={
+                S.WAITING_FOR_REPORTER: STAFF,
+                S.DEFERRED: STAFF,
+                S.RESOLVED: STAFF,
+                S.CANCELLED: STAFF | REPORTER,
+            },
+        ),
+        S.WAITING_FOR_REPORTER: State(
+            "INB",
+            is_open=True,
+            to={
+                S.IN_PROGRESS: STAFF | REPORTER,
+                S.DEFERRED: STAFF,
+                S.RESOLVED: STAFF,
+                S.CANCELLED: STAFF | REPORTER,
+            },
+        ),
+        S.DEFERRED: State(
+            "INB",
+            is_open=True,
+            to={
+                S.IN_PROGRESS: STAFF,
+                S.WAITING_FOR_REPORTER: STAFF,
+                S.DEFERRED: STAFF,
+                S.RESOLVED: STAFF,
+                S.CANCELLED: STAFF | REPORTER,
+            },
+        ),
+        S.RESOLVED: State("TEC", is_open=False, to={S.CLOSED: STAFF, S.IN_PROGRESS: STAFF | REPORTER}),
+        S.CLOSED: State("AFG", is_open=False, to={S.IN_PROGRESS: STAFF | REPORTER}),
+        S.CANCELLED: State("GEA", is_open=False, to={}),
+    }
+)
+
+
+class Incident(Row):
+    """A report of a defect, its coordination, and its own thread with the reporter.
+
+    `last_activity_at` moves with everything that staff would want to see in their inbox: the incident, its thread,
+    its sub-incidents and their threads. `version` moves when the incident itself changes.
+    """
+
+    organisation: fields.ForeignKeyRelation[Organisation] = fields.ForeignKeyField(
+        "models.Organisation", related_name=False, on_delete=fields.RESTRICT, db_index=True
+    )
+    organisation_id: UUID
+    thread: fields.OneToOneRelation[Thread] = fields.OneToOneField(
+        "models.Thread", related_name=False, on_delete=fields.RESTRICT
+    )
+    thread_id: UUID
+    reference = fields.CharField(max_length=40)
+    title = fields.CharField(max_length=300)
+    description = fields.TextField()
+    category: fields.ForeignKeyRelation[Category] = fields.ForeignKeyField(
+        "models.Category", related_name=False, on_delete=fields.RESTRICT, db_index=True
+    )
+    category_id: UUID
+    property: fields.ForeignKeyRelation[Property] = fields.ForeignKeyField(
+        "models.Property", related_name=False, on_delete=fields.RESTRICT, db_index=True
+    )
+    property_id: UUID
+    unit: fields.ForeignKeyNullableRelation[Unit] = fields.ForeignKeyField(
+        "models.Unit", related_name=False, on_delete=fields.RESTRICT, null=True, db_index=True
+    )
+    unit_id: UUID | None
+    reporter: fields.ForeignKeyNullableRelation[Contact] = fields.ForeignKeyField(
+        "models.Contact", related_name=False, on_delete=fields.RESTRICT, null=True, db_index=True
+    )
+    reporter_id: UUID | None
+    shared_with_reporter = fields.BooleanField(default=True)
+    handler: fields.ForeignKeyNullableRelation[Employee] = fields.ForeignKeyField(
+        "models.Employee", related_name=False, on_delete=fields.RESTRICT, null=True, db_index=True
+    )
+    handler_id: UUID | None
+    status = fields.CharEnumField(
+        IncidentStatus, max_length=40, default=IncidentStatus.REPORTED, description="IncidentStatus"
+    )
+    priority = fields.CharEnumField(Priority, max_length=40, default=Priority.NORMAL, description="Priority")
+    reported_at: datetime = fields.DatetimeField()
+    deferred_until_on: date | None = fields.DateField(null=True)
+    closed_at: datetime | None = fields.DatetimeField(null=True)
+    last_activity_at: datetime = fields.DatetimeField()
+    version = fields.IntField(default=1)
+
+    class Meta:
+        table = "incident"
+        unique_together = (("organisation", "reference"),)
+        indexes = (
+            ("organisation_id", "last_activity_at", "id"),
+            ("organisation_id", "status", "last_activity_at"),
+        )
+
+    @fact
+    def is_open(self) -> bool:
+        return INCIDENT_MOVES.is_open(self.status)
+
+
+class IncidentCounter(Row):
+    """The last number given to an incident of one organisation in one year; read and raised under its lock."""
+
+    organisation: fields.ForeignKeyRelation[Organisation] = fields.ForeignKeyField(
+        "models.Organisation", related_name=False, on_delete=fields.RESTRICT, db_index=True
+    )
+    organisation_id: UUID
+    year = fields.IntField()
+    last_number = fields.IntField(default=0)
+
+    class Meta:
+        table = "incident_counter"
+        unique_together = (("organisation", "year"),)

@@ -1,0 +1,30 @@
+"""What every row has: an identity that travels, and the moment it was made."""
+
+import secrets
+import time
+from datetime import datetime
+from uuid import UUID
+
+from tortoise import fields
+from tortoise.models import Model
+
+import clock
+
+
+def new_id() -> UUID:
+    """A UUID version 7 (RFC 9562, section 5.7): sorts by time of making, tells nothing about how many there are."""
+    milliseconds = time.time_ns() // 1_000_000
+    value = (milliseconds << 80) | secrets.randbits(80)
+    value = (value & ~(0xF << 76)) | (0x7 << 76)
+    value = (value & ~(0x3 << 62)) | (0x2 << 62)
+    return UUID(int=value)
+
+
+class Row(Model):
+    """A row of any table."""
+
+    id: UUID = fields.UUIDField(primary_key=True, default=new_id)
+    created_at: datetime = fields.DatetimeField(default=clock.now)
+
+    class Meta:
+        abstract = True

@@ -1,0 +1,107 @@
+"""Settings from the environment; every one is documented in `.env.example`."""
+
+from functools import cache
+from typing import Literal
+from urllib.parse import urlsplit
+
+from pydantic import Field, SecretStr, field_validator, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+SmsProvider = Literal["none", "file", "webhook", "twilio", "cm"]
+MailTransport = Literal["file", "smtp"]
+
+
+class Settings(BaseSettings):
+    """How this process runs. Values come from `HUISMEESTER_*`, or from files in `/run/secrets` of the same name."""
+
+    model_config = SettingsConfigDict(env_prefix="HUISMEESTER_", env_file=".env", extra="ignore", validate_default=True)
+
+    environment: Literal["development", "production"] = "development"
+    base_url: str = "http://127.0.0.1:8000"
+    host: str = "127.0.0.1"
+    port: int = Field(8000, ge=0, le=65535)
+    allowed_origins: list[str] = []
+    log_level: Literal["debug", "info", "warning", "error"] = "info"
+
+    database_url: str = "sqlite://huismeester.sqlite3"
+    bus_url: str = "memory://"
+    bus_poll_seconds: float = Field(3.0, gt=0, le=4.0)
+
+    session_hours: int = Field(12, ge=1)
+    guest_link_days: int = Field(30, ge=1)
+    sign_in_attempts: int = Field(10, ge=1)
+    sign_in_attempts_per_address: int = Field(50, ge=1)
+
+    mail: MailTransport = "file"
+    mail_from: str = "Huismeester <noreply@huismeester.example>"
+    smtp_host: str = "127.0.0.1"
+    smtp_port: int = Field(25, ge=1, le=65535)
+    smtp_username: str = ""
+    smtp_password: SecretStr = SecretStr("")
+    smtp_security: Literal["none", "starttls", "tls"] = "none"
+    smtp_timeout_seconds: float = Field(20.0, gt=0)
+
+    sms: SmsProvider = "file"
+    sms_from: str = "Huismeester"
+    sms_webhook_url: str = ""
+    sms_webhook_secret: SecretStr = SecretStr("")
+    sms_account: str = ""
+    sms_token: SecretStr = SecretStr("")
+    sms_api_url: str = ""
+    sms_timeout_seconds: float = Field(10.0, gt=0)
+
+    outbox_path: str = "outbox"
+    outbox_poll_seconds: float = Field(1.0, gt=0)
+    outbox_max_attempts: int = Field(10, ge=1)
+    message_notice_delay_seconds: int = Field(60, ge=0)
+
+    introspection: bool = True
+    graphiql: bool = True
+
+    @field_validator("base_url")
+    @classmethod
+    def _base_url_is_absolute(cls, value: str) -> str:
+        parts = urlsplit(value)
+        if parts.scheme not in {"http", "https"} or not parts.netloc:
+            raise ValueError("must be an absolute address such as https://portal.example.nl")
+        return value.rstrip("/")
+
+    @field_validator("database_url")
+    @classmethod
+    def _database_is_supported(cls, value: str) -> str:
+        if not value.startswith(("sqlite://", "postgres://", "postgresql://", "asyncpg://")):
+            raise ValueError("must start with sqlite://, postgres:// or asyncpg://")
+        return value
+
+    @field_validator("bus_url")
+    @classmethod
+    def _bus_is_supported(cls, value: str) -> str:
+        if not value.startswith(("memory://", "redis://", "rediss://")):
+            raise ValueError("must be memory://, or start with redis:// or rediss://")
+        return value
+
+    @model_validator(mode="after")
+    def _parts_fit_together(self) -> "Settings":
+        if self.sms == "webhook" and not self.sms_webhook_url:
+            raise ValueError("HUISMEESTER_SMS=webhook needs HUISMEESTER_SMS_WEBHOOK_URL")
+        if self.sms in {"twilio", "cm"} and not self.sms_token.get_secret_value():
+            raise ValueError(f"HUISMEESTER_SMS={self.sms} needs HUISMEESTER_SMS_TOKEN")
+        if self.sms == "twilio" and not self.sms_account:
+            raise ValueError("HUISMEESTER_SMS=twilio needs HUISMEESTER_SMS_ACCOUNT")
+        if self.environment == "production" and not self.base_url.startswith("https://"):
+            raise ValueError("HUISMEESTER_BASE_URL must be https:// in production")
+        return self
+
+    @property
+    def is_sqlite(self) -> bool:
+        return self.database_url.startswith("sqlite://")
+
+    @property
+    def is_https(self) -> bool:
+        return self.base_url.startswith("https://")
+
+
+@cache
+def get_settings() -> Settings:
+    """The settings of this process, read once."""
+    return Settings()
