@@ -1,26 +1,39 @@
 """Settings from the environment; every one is documented in `.env.example`."""
 
+import os
+from collections.abc import Mapping
 from functools import cache
-from typing import Literal
+from pathlib import Path
+from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, field_validator, model_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic_settings import (
+    BaseSettings,
+    EnvSettingsSource,
+    NoDecode,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    SettingsError,
+)
+
+PREFIX = "HUISMEESTER_"
 
 SmsProvider = Literal["none", "file", "webhook", "twilio", "cm"]
 MailTransport = Literal["file", "smtp"]
 
 
 class Settings(BaseSettings):
-    """How this process runs. Values come from `HUISMEESTER_*`, or from files in `/run/secrets` of the same name."""
+    """How this process runs. A value comes from `HUISMEESTER_X`, or from the file that `HUISMEESTER_X_FILE` names."""
 
-    model_config = SettingsConfigDict(env_prefix="HUISMEESTER_", env_file=".env", extra="ignore", validate_default=True)
+    model_config = SettingsConfigDict(env_prefix=PREFIX, env_file=".env", extra="ignore", validate_default=True)
 
     environment: Literal["development", "production"] = "development"
     base_url: str = "http://127.0.0.1:8000"
     host: str = "127.0.0.1"
     port: int = Field(8000, ge=0, le=65535)
-    allowed_origins: list[str] = []
+    trusted_proxies: str = "127.0.0.1"
+    allowed_origins: Annotated[list[str], NoDecode] = []
     log_level: Literal["debug", "info", "warning", "error"] = "info"
 
     database_url: str = "sqlite://huismeester.sqlite3"
@@ -50,6 +63,7 @@ class Settings(BaseSettings):
     sms_api_url: str = ""
     sms_timeout_seconds: float = Field(10.0, gt=0)
 
+    postman: bool = True
     outbox_path: str = "outbox"
     outbox_poll_seconds: float = Field(1.0, gt=0)
     outbox_max_attempts: int = Field(10, ge=1)
@@ -57,6 +71,13 @@ class Settings(BaseSettings):
 
     introspection: bool = True
     graphiql: bool = True
+
+    @field_validator("allowed_origins", mode="before")
+    @classmethod
+    def _origins_stand_between_commas(cls, value: object) -> object:
+        if isinstance(value, str):
+            return [origin.strip() for origin in value.split(",") if origin.strip()]
+        return value
 
     @field_validator("base_url")
     @classmethod
@@ -92,6 +113,17 @@ class Settings(BaseSettings):
             raise ValueError("HUISMEESTER_BASE_URL must be https:// in production")
         return self
 
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        return init_settings, FilesNamedInEnvironment(settings_cls), env_settings, dotenv_settings
+
     @property
     def is_sqlite(self) -> bool:
         return self.database_url.startswith("sqlite://")
@@ -101,7 +133,45 @@ class Settings(BaseSettings):
         return self.base_url.startswith("https://")
 
 
+class FilesNamedInEnvironment(EnvSettingsSource):
+    """Secrets as compose and Kubernetes hand them out: `HUISMEESTER_SMTP_PASSWORD_FILE=/run/secrets/smtp_password`."""
+
+    def _load_env_vars(self) -> Mapping[str, str | None]:
+        variables = super()._load_env_vars().items()
+        return {
+            name.removesuffix("_file"): _read(name, path)
+            for name, path in variables
+            if path and name.startswith(PREFIX.lower()) and name.endswith("_file")
+        }
+
+
+def _read(name: str, path: str) -> str:
+    try:
+        return Path(path).read_text().strip()
+    except OSError as error:
+        raise SettingsError(f"{name.upper()}: {path} cannot be read ({error.strerror})") from error
+
+
 @cache
 def get_settings() -> Settings:
     """The settings of this process, read once."""
     return Settings()
+
+
+def complaints(error: ValidationError | SettingsError) -> list[str]:
+    """What is wrong with the settings, each line with the name of its variable; never with a value."""
+    if isinstance(error, SettingsError):
+        return [str(error)]
+    return [_complaint(".".join(map(str, each["loc"])), each["msg"]) for each in error.errors(include_input=False)]
+
+
+def _complaint(field: str, message: str) -> str:
+    message = message.removeprefix("Value error, ")
+    return f"{PREFIX}{field.upper()}: {message}" if field else message
+
+
+def unknown_variables() -> list[str]:
+    """Variables that look like settings and are none: most often a slip of the pen."""
+    known = {PREFIX + name.upper() for name in Settings.model_fields}
+    known |= {f"{name}_FILE" for name in known} | {f"{PREFIX}PASSWORD"}
+    return sorted(name for name in os.environ if name.startswith(PREFIX) and name not in known)

@@ -9,12 +9,19 @@ from models import Contact, Employee, EmployeeRole, GuestLink, Locale, Mover, Se
 
 
 class Audience(Flag):
-    """The kinds of viewer for whom a part of the API exists. Flags, not levels: a contact has acts that staff lack."""
+    """The kinds of viewer for whom a part of the API exists.
+
+    Flags, not levels: a contact has acts that staff lack. An admin is an employee too, and carries both flags.
+    """
 
     PUBLIC = auto()
     CONTACT = auto()
     STAFF = auto()
     ADMIN = auto()
+
+
+EVERYBODY = Audience.PUBLIC | Audience.CONTACT | Audience.STAFF
+SIGNED_IN = Audience.CONTACT | Audience.STAFF
 
 
 @dataclass(frozen=True)
@@ -41,7 +48,7 @@ class Viewer:
 
     @property
     def is_staff(self) -> bool:
-        return bool(self.audience & (Audience.STAFF | Audience.ADMIN))
+        return Audience.STAFF in self.audience
 
     @property
     def is_contact(self) -> bool:
@@ -75,7 +82,7 @@ def nobody(locale: Locale = Locale.NL) -> Viewer:
 def employee_viewer(employee: Employee, session: Session | None = None) -> Viewer:
     """An employee, signed in, or (without a session) about to be written to by the postman."""
     return Viewer(
-        audience=Audience.ADMIN if employee.role is EmployeeRole.ADMIN else Audience.STAFF,
+        audience=Audience.STAFF | Audience.ADMIN if employee.role is EmployeeRole.ADMIN else Audience.STAFF,
         locale=employee.locale,
         organisation_id=employee.organisation_id,
         session_id=session.id if session else None,

@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
                 ('first_responder_becomes_handler', fields.BooleanField(default=True)),
                 ('guest_link_days', fields.IntField(default=30)),
             ],
-            options={'table': 'organisation', 'app': 'models', 'pk_attr': 'id', 'table_description': 'A property manager, with its settings.'},
+            options={'table': 'organisation', 'app': 'models', 'pk_attr': 'id'},
             bases=['Row'],
         ),
         ops.CreateModel(
@@ -51,7 +51,7 @@ class Migration(migrations.Migration):
                 ('archived_at', fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
                 ('version', fields.IntField(default=1)),
             ],
-            options={'table': 'category', 'app': 'models', 'pk_attr': 'id', 'table_description': 'A kind of defect, named and explained in both languages.'},
+            options={'table': 'category', 'app': 'models', 'pk_attr': 'id'},
             bases=['Row'],
         ),
         ops.CreateModel(
@@ -72,7 +72,7 @@ class Migration(migrations.Migration):
                 ('archived_at', fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
                 ('version', fields.IntField(default=1)),
             ],
-            options={'table': 'contact', 'app': 'models', 'indexes': [Index(fields=['organisation_id', 'type', 'name'])], 'pk_attr': 'id', 'table_description': 'Somebody outside, with how to reach them.'},
+            options={'table': 'contact', 'app': 'models', 'indexes': [Index(fields=['organisation_id', 'type', 'name'])], 'pk_attr': 'id'},
             bases=['Row'],
         ),
         ops.CreateModel(
@@ -89,7 +89,7 @@ class Migration(migrations.Migration):
                 ('password_hash', fields.CharField(max_length=500)),
                 ('deactivated_at', fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
             ],
-            options={'table': 'employee', 'app': 'models', 'pk_attr': 'id', 'table_description': 'Somebody who works for the property manager and signs in with e-mail and password.'},
+            options={'table': 'employee', 'app': 'models', 'pk_attr': 'id'},
             bases=['Row'],
         ),
         ops.CreateModel(
@@ -104,7 +104,7 @@ class Migration(migrations.Migration):
                 ('input_hash', fields.CharField(max_length=64)),
                 ('subject_id', fields.UUIDField()),
             ],
-            options={'table': 'idempotency_key', 'app': 'models', 'unique_together': (('actor', 'act', 'key'),), 'pk_attr': 'id', 'table_description': 'One act, done once: the same key with the same input gives the same answer for 24 hours.'},
+            options={'table': 'idempotency_key', 'app': 'models', 'unique_together': (('actor', 'act', 'key'),), 'pk_attr': 'id'},
             bases=['Row'],
         ),
         ops.CreateModel(
@@ -116,7 +116,7 @@ class Migration(migrations.Migration):
                 ('year', fields.IntField()),
                 ('last_number', fields.IntField(default=0)),
             ],
-            options={'table': 'incident_counter', 'app': 'models', 'unique_together': (('organisation', 'year'),), 'pk_attr': 'id', 'table_description': 'The last number given to an incident of one organisation in one year; read and raised under its lock.'},
+            options={'table': 'incident_counter', 'app': 'models', 'unique_together': (('organisation', 'year'),), 'pk_attr': 'id'},
             bases=['Row'],
         ),
         ops.CreateModel(
@@ -133,7 +133,7 @@ class Migration(migrations.Migration):
                 ('archived_at', fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
                 ('version', fields.IntField(default=1)),
             ],
-            options={'table': 'property', 'app': 'models', 'indexes': [Index(fields=['organisation_id', 'street'])], 'pk_attr': 'id', 'table_description': 'A building or complex.'},
+            options={'table': 'property', 'app': 'models', 'indexes': [Index(fields=['organisation_id', 'street'])], 'pk_attr': 'id'},
             bases=['Row'],
         ),
         ops.CreateModel(
@@ -148,7 +148,7 @@ class Migration(migrations.Migration):
                 ('until_on', fields.DateField(null=True)),
                 ('sees_incidents', fields.BooleanField(default=False)),
             ],
-            options={'table': 'ownership', 'app': 'models', 'pk_attr': 'id', 'table_description': 'That a contact owns a property from one date to another; managed for third parties means there is one now.'},
+            options={'table': 'ownership', 'app': 'models', 'pk_attr': 'id'},
             bases=['Row'],
         ),
         ops.CreateModel(
@@ -164,7 +164,7 @@ class Migration(migrations.Migration):
                 ('last_message_at', fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
                 ('last_shared_at', fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
             ],
-            options={'table': 'thread', 'app': 'models', 'pk_attr': 'id', 'table_description': 'A row of messages.'},
+            options={'table': 'thread', 'app': 'models', 'pk_attr': 'id'},
             bases=['Row'],
         ),
         ops.CreateModel(
@@ -186,7 +186,7 @@ class Migration(migrations.Migration):
                 ('last_error', fields.CharField(null=True, max_length=500)),
                 ('dedupe_key', fields.CharField(null=True, unique=True, max_length=200)),
             ],
-            options={'table': 'delivery', 'app': 'models', 'indexes': [Index(fields=['status', 'due_at'])], 'pk_attr': 'id', 'table_description': "A notice on its way. It carries ids only: the letter is written when it is carried, through its reader's door."},
+            options={'table': 'delivery', 'app': 'models', 'indexes': [Index(fields=['status', 'due_at'])], 'pk_attr': 'id'},
             bases=['Row'],
         ),
         ops.CreateModel(
@@ -203,7 +203,7 @@ class Migration(migrations.Migration):
                 ('revoked_at', fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
                 ('last_used_at', fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
             ],
-            options={'table': 'guest_link', 'app': 'models', 'pk_attr': 'id', 'table_description': 'A link; its secret is kept as a hash, and shown once to whoever carries it.'},
+            options={'table': 'guest_link', 'app': 'models', 'pk_attr': 'id'},
             bases=['Row'],
         ),
         ops.CreateModel(
@@ -223,7 +223,7 @@ class Migration(migrations.Migration):
                 ('event_facts', fields.JSONField(default=dict, encoder=JSON_DUMPS, decoder=loads)),
                 ('client_key', fields.CharField(null=True, max_length=300)),
             ],
-            options={'table': 'message', 'app': 'models', 'unique_together': (('thread', 'seq'), ('thread', 'client_key')), 'indexes': [Index(fields=['thread_id', 'shared_seq'])], 'pk_attr': 'id', 'table_description': 'One message.'},
+            options={'table': 'message', 'app': 'models', 'unique_together': (('thread', 'seq'), ('thread', 'client_key')), 'indexes': [Index(fields=['thread_id', 'shared_seq'])], 'pk_attr': 'id'},
             bases=['Row'],
         ),
         ops.CreateModel(
@@ -237,7 +237,7 @@ class Migration(migrations.Migration):
                 ('seq', fields.IntField(default=0)),
                 ('read_at', fields.DatetimeField(auto_now=False, auto_now_add=False)),
             ],
-            options={'table': 'read_mark', 'app': 'models', 'unique_together': (('thread', 'employee'), ('thread', 'contact')), 'pk_attr': 'id', 'table_description': 'How far one reader has read one thread: an employee counts in `seq`, a contact in `shared_seq`.'},
+            options={'table': 'read_mark', 'app': 'models', 'unique_together': (('thread', 'employee'), ('thread', 'contact')), 'pk_attr': 'id'},
             bases=['Row'],
         ),
         ops.CreateModel(
@@ -252,7 +252,7 @@ class Migration(migrations.Migration):
                 ('expires_at', fields.DatetimeField(auto_now=False, auto_now_add=False)),
                 ('ended_at', fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
             ],
-            options={'table': 'session', 'app': 'models', 'pk_attr': 'id', 'table_description': 'A sign-in; its secret is kept as a hash. One that came from a guest link ends with the link.'},
+            options={'table': 'session', 'app': 'models', 'pk_attr': 'id'},
             bases=['Row'],
         ),
         ops.CreateModel(
@@ -266,7 +266,7 @@ class Migration(migrations.Migration):
                 ('archived_at', fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
                 ('version', fields.IntField(default=1)),
             ],
-            options={'table': 'unit', 'app': 'models', 'pk_attr': 'id', 'table_description': 'A part of a property that is let.'},
+            options={'table': 'unit', 'app': 'models', 'pk_attr': 'id'},
             bases=['Row'],
         ),
         ops.CreateModel(
@@ -293,7 +293,7 @@ class Migration(migrations.Migration):
                 ('last_activity_at', fields.DatetimeField(auto_now=False, auto_now_add=False)),
                 ('version', fields.IntField(default=1)),
             ],
-            options={'table': 'incident', 'app': 'models', 'unique_together': (('organisation', 'reference'),), 'indexes': [Index(fields=['organisation_id', 'last_activity_at', 'id']), Index(fields=['organisation_id', 'status', 'last_activity_at'])], 'pk_attr': 'id', 'table_description': 'A report of a defect, its coordination, and its own thread with the reporter.'},
+            options={'table': 'incident', 'app': 'models', 'unique_together': (('organisation', 'reference'),), 'indexes': [Index(fields=['organisation_id', 'last_activity_at', 'id']), Index(fields=['organisation_id', 'status', 'last_activity_at'])], 'pk_attr': 'id'},
             bases=['Row'],
         ),
         ops.CreateModel(
@@ -329,7 +329,7 @@ class Migration(migrations.Migration):
                 ('decided_at', fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
                 ('decision_reason', fields.TextField(null=True, unique=False)),
             ],
-            options={'table': 'sub_incident', 'app': 'models', 'unique_together': (('organisation', 'reference'),), 'indexes': [Index(fields=['party_id', 'created_at'])], 'pk_attr': 'id', 'table_description': 'A side thread of an incident, of one kind, for one party: a contact, or for an internal task an employee.'},
+            options={'table': 'sub_incident', 'app': 'models', 'unique_together': (('organisation', 'reference'),), 'indexes': [Index(fields=['party_id', 'created_at'])], 'pk_attr': 'id'},
             bases=['Row'],
         ),
         ops.CreateModel(
@@ -343,7 +343,7 @@ class Migration(migrations.Migration):
                 ('from_on', fields.DateField()),
                 ('until_on', fields.DateField(null=True)),
             ],
-            options={'table': 'tenancy', 'app': 'models', 'pk_attr': 'id', 'table_description': 'That a contact rents a unit from one date to another.'},
+            options={'table': 'tenancy', 'app': 'models', 'pk_attr': 'id'},
             bases=['Row'],
         ),
     ]

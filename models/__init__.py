@@ -14,7 +14,7 @@ from models.organisation import Locale, Organisation
 from models.owner_consultation import CONSULTATION_MOVES, ConsultationStatus
 from models.property import Ownership, Property
 from models.session import Session
-from models.sub_incident import SubIncident, SubIncidentKind
+from models.sub_incident import MOVES, SubIncident, SubIncidentKind
 from models.thread import ReadMark, Thread
 from models.unit import Tenancy, Unit
 from models.work_order import WORK_ORDER_MOVES, InterruptionReason, WorkOrderStatus
@@ -22,6 +22,7 @@ from models.work_order import WORK_ORDER_MOVES, InterruptionReason, WorkOrderSta
 __all__ = [
     "CONSULTATION_MOVES",
     "INCIDENT_MOVES",
+    "MOVES",
     "TASK_MOVES",
     "WORK_ORDER_MOVES",
     "Category",

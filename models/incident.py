@@ -42,7 +42,7 @@ class Priority(StrEnum):
 STAFF, REPORTER = Mover.STAFF, Mover.REPORTER
 S = IncidentStatus
 
-# VERA: ONDERHOUDSVERZOEKSTATUS
+# The codes of ONDERHOUDSVERZOEKSTATUS in VERA, the Dutch housing data standard.
 INCIDENT_MOVES: Moves[IncidentStatus] = Moves(
     {
         S.REPORTED: State(
@@ -154,6 +154,16 @@ class Incident(Row):
     @fact
     def is_open(self) -> bool:
         return INCIDENT_MOVES.is_open(self.status)
+
+    @fact
+    def head_id(self) -> UUID:
+        """The head incident of this thread: itself."""
+        return self.id
+
+    @fact
+    def correspondent_id(self) -> UUID | None:
+        """The contact who reads this thread: the reporter, unless it is kept from them."""
+        return self.reporter_id if self.shared_with_reporter else None
 
 
 class IncidentCounter(Row):

@@ -118,3 +118,13 @@ class SubIncident(Row):
     @property
     def is_open(self) -> bool:
         return self.moves.is_open(self.status)
+
+    @property
+    def head_id(self) -> UUID:
+        """The head incident that this is a side thread of."""
+        return self.incident_id
+
+    @property
+    def correspondent_id(self) -> UUID | None:
+        """The contact who reads this thread: its party. An internal task has none."""
+        return self.party_id

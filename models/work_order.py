@@ -35,7 +35,7 @@ class InterruptionReason(StrEnum):
 STAFF, PARTY, CLOCK = Mover.STAFF, Mover.PARTY, Mover.CLOCK
 S = WorkOrderStatus
 
-# VERA: ONDERHOUDSORDERSTATUS
+# The codes of ONDERHOUDSORDERSTATUS in VERA, the Dutch housing data standard.
 WORK_ORDER_MOVES: Moves[WorkOrderStatus] = Moves(
     {
         S.SENT: State(
@@ -65,9 +65,7 @@ WORK_ORDER_MOVES: Moves[WorkOrderStatus] = Moves(
                 S.WITHDRAWN: STAFF,
             },
         ),
-        S.INTERRUPTED: State(
-            "INB", is_open=True, to={S.PLANNED: PARTY, S.IN_EXECUTION: PARTY, S.WITHDRAWN: STAFF}
-        ),
+        S.INTERRUPTED: State("INB", is_open=True, to={S.PLANNED: PARTY, S.IN_EXECUTION: PARTY, S.WITHDRAWN: STAFF}),
         S.IN_EXECUTION: State(
             "INB", is_open=True, to={S.INTERRUPTED: PARTY, S.REPORTED_DONE: PARTY, S.WITHDRAWN: STAFF}
         ),

@@ -1,0 +1,1 @@
+"""How letters and texts leave the house."""

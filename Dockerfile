@@ -1,0 +1,24 @@
+# syntax=docker/dockerfile:1
+FROM python:3.11-slim AS build
+WORKDIR /build
+COPY requirements-uv.txt requirements.txt ./
+RUN python -m venv /uv \
+    && /uv/bin/pip install --no-cache-dir --require-hashes -r requirements-uv.txt \
+    && python -m venv --without-pip /opt/huismeester \
+    && /uv/bin/uv pip sync --no-cache --compile-bytecode --python /opt/huismeester/bin/python --require-hashes requirements.txt
+
+FROM python:3.11-slim
+ENV PATH=/opt/huismeester/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 PYTHONPATH=/srv/huismeester
+RUN useradd --system --uid 10001 --home-dir /data --create-home huismeester
+COPY --from=build /opt/huismeester /opt/huismeester
+COPY . /srv/huismeester
+RUN printf '#!/opt/huismeester/bin/python\nfrom cli import main\n\nmain()\n' > /opt/huismeester/bin/huismeester \
+    && chmod 755 /opt/huismeester/bin/huismeester
+USER huismeester
+WORKDIR /data
+ENV HUISMEESTER_HOST=0.0.0.0 HUISMEESTER_DATABASE_URL=sqlite:///data/huismeester.sqlite3
+EXPOSE 8000
+HEALTHCHECK --interval=10s --timeout=3s --start-period=20s \
+    CMD ["python", "-c", "from urllib.request import urlopen; urlopen('http://127.0.0.1:8000/livez', timeout=2)"]
+ENTRYPOINT ["huismeester"]
+CMD ["serve"]

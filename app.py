@@ -1,0 +1,109 @@
+"""How the service is put together: the parts of the house, its addresses, and what wraps every request."""
+
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import timedelta
+from pathlib import Path
+
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Mount, Route, WebSocketRoute
+from starlette.staticfiles import StaticFiles
+from tortoise import connections
+from tortoise.exceptions import BaseORMException
+
+from auth.attempts import Attempts
+from auth.marks import read_message_rows
+from logs import configure_logs
+from models.database import connected
+from models.migrate import pending
+from notifications.postman import outbox_age
+from realtime import announce
+from realtime.feed import Feed
+from realtime.hub import Hub
+from requests_log import RequestLog
+from resolvers.live import read_marks
+from schema.api import build_schemas
+from schema.context import House
+from schema.http import GraphQLApp
+from schema.payloads import finish_acts
+from settings import Settings, get_settings
+from worker import carrying
+
+BODY_LIMIT = 1024 * 1024
+STALE_OUTBOX = timedelta(minutes=10)
+CONSOLE = Path(__file__).parent / "console"
+
+
+def create_app(settings: Settings | None = None) -> Starlette:
+    """The ASGI application."""
+    settings = settings or get_settings()
+    configure_logs(settings)
+    build_schemas()
+    graphql = GraphQLApp(
+        lambda: app.state.house,
+        origins=settings.allowed_origins,
+        console=str(CONSOLE / "console.html") if settings.graphiql else None,
+    )
+    app = Starlette(
+        routes=[
+            Route("/graphql", graphql, methods=["GET", "POST"]),
+            WebSocketRoute("/graphql", graphql),
+            Route("/livez", livez),
+            Route("/readyz", readyz),
+            Mount("/console", StaticFiles(directory=CONSOLE)),
+        ],
+        middleware=[Middleware(RequestLog)],
+        lifespan=_lifespan(settings),
+        max_body_size=BODY_LIMIT,
+    )
+    return app
+
+
+def _lifespan(settings: Settings):  # type: ignore[no-untyped-def]
+    @asynccontextmanager
+    async def living(app: Starlette) -> AsyncIterator[None]:
+        async with AsyncExitStack() as stack:
+            await stack.enter_async_context(connected(settings.database_url))
+            hub = Hub(settings.bus_url)
+            await hub.start()
+            stack.push_async_callback(hub.stop)
+            announce.connect(hub)
+            stack.callback(announce.connect, None)
+            feed = Feed(hub, settings.bus_poll_seconds, read_rows=read_message_rows, read_marks=read_marks)
+            await feed.start()
+            stack.push_async_callback(feed.stop)
+            if settings.postman:
+                await stack.enter_async_context(carrying(settings))
+            stack.push_async_callback(finish_acts)
+            app.state.hub = hub
+            app.state.house = House(feed=feed, attempts=Attempts(settings), is_https=settings.is_https)
+            yield
+
+    return living
+
+
+async def livez(_request: Request) -> Response:
+    """Whether the process answers at all."""
+    return JSONResponse({"status": "alive"})
+
+
+async def readyz(request: Request) -> Response:
+    """Whether the service can do its work: database, migrations, bus, and an outbox that moves."""
+    checks = {"database": await _database_answers(), "bus": request.app.state.hub.healthy}
+    if checks["database"]:
+        age = await outbox_age()
+        checks["migrations"] = not await pending()
+        checks["outbox"] = age is None or age < STALE_OUTBOX
+    status = 200 if all(checks.values()) else 503
+    return JSONResponse({name: "ok" if fits else "failing" for name, fits in checks.items()}, status_code=status)
+
+
+async def _database_answers() -> bool:
+    try:
+        await connections.get("default").execute_query("SELECT 1")
+    except (BaseORMException, OSError):
+        return False
+    return True

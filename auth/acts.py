@@ -1,0 +1,43 @@
+"""Who may do what: one table, by the name that the act has in the API."""
+
+from auth.viewer import EVERYBODY, SIGNED_IN, Audience, Viewer
+from errors import NotAllowed
+
+STAFF, CONTACT = Audience.STAFF, Audience.CONTACT
+
+ACTS: dict[str, Audience] = {
+    "signIn": EVERYBODY,
+    "signOut": SIGNED_IN,
+    "openGuestLink": EVERYBODY,
+    "reportIncident": STAFF,
+    "updateIncident": STAFF,
+    "changeIncidentStatus": STAFF,
+    "assignHandler": STAFF,
+    "createSubIncident": STAFF,
+    "updateSubIncident": STAFF,
+    "moveSubIncident": STAFF,
+    "issueGuestLink": STAFF,
+    "revokeGuestLink": STAFF,
+    "retryDelivery": STAFF,
+    "createContact": STAFF,
+    "updateContact": STAFF,
+    "acceptWorkOrder": CONTACT,
+    "declineWorkOrder": CONTACT,
+    "planWorkOrder": CONTACT,
+    "startWorkOrder": CONTACT,
+    "interruptWorkOrder": CONTACT,
+    "reportWorkDone": CONTACT,
+    "postMessage": SIGNED_IN,
+    "markThreadRead": SIGNED_IN,
+}
+
+
+def may(viewer: Viewer, act: str) -> bool:
+    """Whether this kind of viewer does such things at all; the doors say to which rows."""
+    return bool(ACTS[act] & viewer.audience)
+
+
+def require(viewer: Viewer, act: str) -> None:
+    """Refuse who may not do this."""
+    if not may(viewer, act):
+        raise NotAllowed

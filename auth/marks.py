@@ -1,0 +1,56 @@
+"""What tells that a watched thing has changed: numbers and moments for the feed, never shown to anybody.
+
+The feed asks for the whole process at once, so no viewer's door is involved; each listener then reads what changed
+through its own.
+"""
+
+from collections.abc import Awaitable, Callable, Collection
+from uuid import UUID
+
+from tortoise.functions import Max
+
+from models import GuestLink, Incident, Message, Session, SubIncident, Thread
+
+Marks = dict[UUID, object]
+
+
+async def read_message_rows(thread_id: UUID, after_seq: int, limit: int) -> list[Message]:
+    """Which messages a thread has beyond a number: ids and numbers alone, in order."""
+    rows = Message.filter(thread_id=thread_id, seq__gt=after_seq).order_by("seq").limit(limit)
+    return await rows.only("id", "thread_id", "seq")
+
+
+async def thread_marks(ids: Collection[UUID]) -> Marks:
+    return dict(await Thread.filter(id__in=list(ids)).values_list("id", "last_seq"))
+
+
+async def incident_marks(ids: Collection[UUID]) -> Marks:
+    return dict(await Incident.filter(id__in=list(ids)).values_list("id", "last_activity_at"))
+
+
+async def sub_incident_marks(ids: Collection[UUID]) -> Marks:
+    return dict(await SubIncident.filter(id__in=list(ids)).values_list("id", "version"))
+
+
+async def desk_marks(ids: Collection[UUID]) -> Marks:
+    rows = Incident.filter(organisation_id__in=list(ids)).annotate(mark=Max("last_activity_at"))
+    return dict(await rows.group_by("organisation_id").values_list("organisation_id", "mark"))
+
+
+async def overview_marks(ids: Collection[UUID]) -> Marks:
+    sides = SubIncident.filter(party_id__in=list(ids)).annotate(mark=Max("thread__last_shared_at"))
+    heads = Incident.filter(reporter_id__in=list(ids)).annotate(mark=Max("thread__last_shared_at"))
+    by_party = dict(await sides.group_by("party_id").values_list("party_id", "mark"))
+    by_reporter = dict(await heads.group_by("reporter_id").values_list("reporter_id", "mark"))
+    return {contact_id: (by_party.get(contact_id), by_reporter.get(contact_id)) for contact_id in ids}
+
+
+async def session_marks(ids: Collection[UUID]) -> Marks:
+    return dict(await Session.filter(id__in=list(ids)).values_list("id", "ended_at"))
+
+
+async def guest_link_marks(ids: Collection[UUID]) -> Marks:
+    return dict(await GuestLink.filter(id__in=list(ids)).values_list("id", "revoked_at"))
+
+
+MarkReader = Callable[[Collection[UUID]], Awaitable[Marks]]

@@ -1,0 +1,269 @@
+"""The command line: `huismeester serve`, `worker`, `migrate` and what else a person does to an installation."""
+
+import asyncio
+import os
+import re
+import secrets
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Annotated
+
+import typer
+import uvicorn
+from aiosmtplib import SMTP, SMTPException
+from pydantic import ValidationError
+from pydantic_settings import SettingsError
+from redis.asyncio import Redis
+from redis.exceptions import RedisError
+from schema.export import write_schemas
+from tortoise.exceptions import IntegrityError
+
+from auth.passwords import hash_password
+from errors import Invalid
+from models import Employee, EmployeeRole, Organisation
+from models import migrate as migrations
+from models.drift import NotAdditive, write_migration
+from models.migrate import DatabaseUnreachable, MigrationFailed, connected_apart, pending
+from resolvers.checks import check_email
+from settings import PREFIX, Settings, complaints, get_settings, unknown_variables
+from worker import run as run_worker
+
+SHORTEST_PASSWORD = 12
+SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help="Huismeester.")
+
+
+class Refused(Exception):  # noqa: N818
+    """A command that was not carried out, and why."""
+
+
+def main() -> None:
+    """Runs a command. A wrong setting ends in exit code 2, anything else refused in 1, and neither in a traceback."""
+    try:
+        app()
+    except (ValidationError, SettingsError) as error:
+        typer.echo("\n".join(["Wrong settings:", *complaints(error)]), err=True)
+        sys.exit(2)
+    except (Refused, DatabaseUnreachable, MigrationFailed, NotAdditive) as error:
+        typer.echo(str(error), err=True)
+        sys.exit(1)
+
+
+@app.command()
+def serve(
+    host: Annotated[str | None, typer.Option(help="The address to listen on.")] = None,
+    port: Annotated[int | None, typer.Option(help="The port to listen on.")] = None,
+    workers: Annotated[int, typer.Option(min=1, help="How many processes.")] = 1,
+    postman: Annotated[
+        bool | None, typer.Option("--with-postman/--no-postman", help="Whether to carry the post as well.")
+    ] = None,
+) -> None:
+    """Serve the portal."""
+    settings = _settings_with(host=host, port=port, postman=postman)
+    if workers > 1:
+        _refuse_to_share(settings, "More than one worker")
+    asyncio.run(_refuse_unless_migrated())
+    uvicorn.run(
+        "app:create_app",
+        factory=True,
+        host=settings.host,
+        port=settings.port,
+        workers=workers,
+        ws="websockets-sansio",
+        ws_max_size=65536,
+        ws_per_message_deflate=False,  # 91 kB per idle socket instead of 48
+        timeout_graceful_shutdown=20,
+        forwarded_allow_ips=settings.trusted_proxies,
+        access_log=False,  # a query string may hold what no log should
+        log_config=None,
+        server_header=False,
+    )
+
+
+def _settings_with(**options: str | int | bool | None) -> Settings:
+    """Through the environment, where the worker processes read them too."""
+    for name, value in options.items():
+        if value is not None:
+            os.environ[PREFIX + name.upper()] = str(value)
+    return get_settings()
+
+
+@app.command()
+def worker() -> None:
+    """Carry the post in a process of its own."""
+    settings = get_settings()
+    _refuse_to_share(settings, "A separate worker")
+    asyncio.run(_refuse_unless_migrated())
+    asyncio.run(run_worker(settings))
+
+
+def _refuse_to_share(settings: Settings, what: str) -> None:
+    if settings.is_sqlite:
+        raise Refused(f"{what} needs PostgreSQL: SQLite has one writing process. Set {PREFIX}DATABASE_URL.")
+    if settings.bus_url.startswith("memory://"):
+        raise Refused(f"{what} needs Redis: a bus in memory is heard in one process. Set {PREFIX}BUS_URL.")
+
+
+async def _refuse_unless_migrated() -> None:
+    async with _migrated_database():
+        pass
+
+
+@asynccontextmanager
+async def _migrated_database() -> AsyncIterator[None]:
+    async with connected_apart(get_settings().database_url):
+        if waiting := await pending():
+            raise Refused(_not_migrated(waiting))
+        yield
+
+
+def _not_migrated(waiting: list[str]) -> str:
+    return f"The database lacks {', '.join(waiting)}: run `huismeester migrate`."
+
+
+@app.command()
+def migrate() -> None:
+    """Bring the database up to date; safe to run twice, and by two machines at once."""
+    asyncio.run(migrations.migrate(get_settings().database_url, report=typer.echo))
+
+
+@app.command()
+def makemigration(name: str) -> None:
+    """Write the next migration, called NAME, from what changed in the models (for developers)."""
+    path = asyncio.run(write_migration(name))
+    typer.echo(f"Wrote {path}." if path else "The models and the migrations agree.")
+
+
+@app.command()
+def create_organisation(name: Annotated[str, typer.Option()], slug: Annotated[str, typer.Option()]) -> None:
+    """Add a property manager."""
+    if not SLUG.fullmatch(slug):
+        raise Refused("A slug is small letters and digits, with dashes between, such as van-dam.")
+    asyncio.run(_create_organisation(name, slug))
+    typer.echo(f"Created {name}; now `huismeester create-admin --organisation {slug}`.")
+
+
+async def _create_organisation(name: str, slug: str) -> None:
+    async with _migrated_database():
+        try:
+            await Organisation.create(name=name, slug=slug)
+        except IntegrityError:
+            raise Refused(f"There is an organisation {slug} already.") from None
+
+
+@app.command()
+def create_admin(
+    organisation: Annotated[str, typer.Option(help="The slug of the organisation.")],
+    email: Annotated[str, typer.Option()],
+    name: Annotated[str, typer.Option()],
+) -> None:
+    """Add an administrator. HUISMEESTER_PASSWORD, else a prompt, else a password made up and shown once."""
+    password = os.environ.get(f"{PREFIX}PASSWORD") or _asked_password()
+    is_made_up = not password
+    password = password or secrets.token_urlsafe(15)
+    if len(password) < SHORTEST_PASSWORD:
+        raise Refused(f"A password has at least {SHORTEST_PASSWORD} characters.")
+    asyncio.run(_create_admin(organisation, email, name, password))
+    typer.echo(f"Created {name} <{email}>." + (f" Password, shown once: {password}" if is_made_up else ""))
+
+
+def _asked_password() -> str:
+    if not sys.stdin.isatty():
+        return ""
+    asked: str = typer.prompt(
+        "Password (empty: make one up)", default="", show_default=False, hide_input=True, confirmation_prompt=True
+    )
+    return asked
+
+
+async def _create_admin(slug: str, email: str, name: str, password: str) -> None:
+    async with _migrated_database():
+        organisation = await Organisation.get_or_none(slug=slug)
+        if organisation is None:
+            raise Refused(f"There is no organisation {slug}: run `huismeester create-organisation`.")
+        try:
+            await Employee.create(
+                organisation=organisation,
+                name=name,
+                email=check_email(email, field="email"),
+                role=EmployeeRole.ADMIN,
+                password_hash=await hash_password(password),
+            )
+        except Invalid:
+            raise Refused(f"{email} is no e-mail address.") from None
+        except IntegrityError:
+            raise Refused(f"There is an employee {email} already.") from None
+
+
+@app.command()
+def export_schema(
+    check: Annotated[bool, typer.Option("--check", help="Write nothing; fail when a file is out of date.")] = False,
+) -> None:
+    """Print the schema of each audience into schema/sdl."""
+    changed = write_schemas(check)
+    for path in changed:
+        typer.echo(f"{'Out of date' if check else 'Wrote'}: {path}")
+    if check and changed:
+        raise Refused("Run `huismeester export-schema` and commit what it wrote.")
+
+
+@app.command()
+def check() -> None:
+    """Say of settings, database, bus and mail server whether they are well."""
+    settings = get_settings()
+    wrong = asyncio.run(_what_is_wrong(settings))
+    for part, reason in wrong.items():
+        typer.echo(f"{part}: {reason or 'ok'}")
+    if any(wrong.values()):
+        raise typer.Exit(1)
+
+
+async def _what_is_wrong(settings: Settings) -> dict[str, str]:
+    return {
+        "settings": ", ".join(f"{name} is not a setting" for name in unknown_variables()),
+        "database": await _wrong_with_database(settings),
+        "bus": await _wrong_with_bus(settings),
+        "mail": await _wrong_with_mail(settings),
+    }
+
+
+async def _wrong_with_database(settings: Settings) -> str:
+    try:
+        waiting = await pending(settings.database_url)
+    except DatabaseUnreachable as error:
+        return str(error)
+    return _not_migrated(waiting) if waiting else ""
+
+
+async def _wrong_with_bus(settings: Settings) -> str:
+    if settings.bus_url.startswith("memory://"):
+        return ""
+    redis = Redis.from_url(settings.bus_url, socket_connect_timeout=5)
+    try:
+        await redis.ping()
+    except (OSError, RedisError) as error:
+        return f"Redis does not answer: {error}"
+    finally:
+        await redis.aclose()
+    return ""
+
+
+async def _wrong_with_mail(settings: Settings) -> str:
+    """A greeting only: nothing is sent, and nobody signs in."""
+    if settings.mail == "file":
+        return ""
+    server = SMTP(
+        hostname=settings.smtp_host,
+        port=settings.smtp_port,
+        use_tls=settings.smtp_security == "tls",
+        start_tls=settings.smtp_security == "starttls",
+        timeout=5,
+    )
+    try:
+        async with server:
+            await server.ehlo()
+    except (OSError, SMTPException) as error:
+        return f"The mail server does not answer: {error}"
+    return ""

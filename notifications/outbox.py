@@ -1,0 +1,52 @@
+"""The outbox: what is to be told, written down in the same transaction as what there is to tell."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+import clock
+from errors import ErrorCode, Invalid
+from models import Channel, Contact, Delivery, DeliveryStatus, Employee, Notice
+
+
+async def enqueue(
+    notice: Notice,
+    *,
+    to: Contact | Employee,
+    thread_id: UUID,
+    organisation_id: UUID,
+    channels: Sequence[Channel],
+    due_at: datetime | None = None,
+    dedupe_key: str | None = None,
+) -> list[Delivery]:
+    """Put a notice in the outbox, one delivery per channel, within the caller's transaction. Ids only, no content.
+
+    With a `dedupe_key` one such delivery waits at a time: one that is pending already is left as it stands, due when
+    it was due, and held until the caller's transaction ends, so that its letter is written with the caller's news.
+    """
+    wanted = [
+        Delivery(
+            organisation_id=organisation_id,
+            notice=notice,
+            channel=channel,
+            contact_id=to.id if isinstance(to, Contact) else None,
+            employee_id=to.id if isinstance(to, Employee) else None,
+            thread_id=thread_id,
+            due_at=due_at or clock.now(),
+            dedupe_key=f"{dedupe_key}:{channel}" if dedupe_key else None,
+        )
+        for channel in sorted(set(channels))  # always in one order, or two that enqueue at once could deadlock
+    ]
+    # DO UPDATE to the value that stands there locks the standing row. DO NOTHING would not: the postman could carry
+    # that row before this transaction commits, and what it is about would never be told.
+    await Delivery.bulk_create(wanted, update_fields=["dedupe_key"], on_conflict=["dedupe_key"])
+    column = "dedupe_key" if dedupe_key else "id"
+    return await Delivery.filter(**{f"{column}__in": [getattr(row, column) for row in wanted]}).order_by("channel")
+
+
+async def retry(delivery: Delivery) -> None:
+    """Try a given-up delivery again, now, with all its attempts before it. Raises NOTHING_TO_RETRY unless it FAILED."""
+    given_up = Delivery.filter(id=delivery.id, status=DeliveryStatus.FAILED)
+    if not await given_up.update(status=DeliveryStatus.PENDING, attempts=0, due_at=clock.now(), last_error=None):
+        raise Invalid(ErrorCode.NOTHING_TO_RETRY)
+    await delivery.refresh_from_db()

@@ -1,0 +1,98 @@
+"""What the reader of a delivery may read at the moment that it is carried: everything comes through its own door."""
+
+from dataclasses import dataclass
+
+from auth.access import (
+    access_incident,
+    access_thread,
+    visible_incidents,
+    visible_messages,
+    visible_read_marks,
+    visible_sub_incidents,
+)
+from auth.viewer import Viewer, contact_viewer, employee_viewer
+from errors import NotFound
+from models import Contact, Delivery, Event, Incident, Locale, Message, Organisation, SubIncident, Thread
+from notifications.recipients import Recipient, address_of
+
+QUOTED_MESSAGES = 5
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A delivery with its reader and what it is about.
+
+    `address` is the e-mail address or phone number as it is now. `head` is the incident that a desk page shows; a
+    contact has none.
+    """
+
+    delivery: Delivery
+    viewer: Viewer
+    recipient: Recipient
+    address: str
+    organisation: Organisation
+    thread: Thread
+    subject: Incident | SubIncident
+    head: Incident | None
+
+    @property
+    def locale(self) -> Locale:
+        return self.viewer.locale
+
+    @property
+    def party(self) -> str:
+        """The contractor or owner that a side thread is for."""
+        party = self.subject.party if isinstance(self.subject, SubIncident) else None
+        return party.display_name if party else ""
+
+
+async def read(delivery: Delivery) -> Reading | None:
+    """The delivery as its reader sees it now; None when the reader cannot be reached or may not read it any more."""
+    await delivery.fetch_related("organisation", "contact", "employee")
+    recipient = delivery.contact or delivery.employee
+    address = address_of(recipient, delivery.channel) if recipient else None
+    if recipient is None or address is None:
+        return None
+    viewer = contact_viewer(recipient) if isinstance(recipient, Contact) else employee_viewer(recipient)
+    try:
+        thread = await access_thread(viewer, delivery.thread_id)
+        subject = await _subject_of(viewer, thread)
+        head = await access_incident(viewer, subject.head_id) if viewer.is_staff else None
+    except NotFound:
+        return None
+    return Reading(delivery, viewer, recipient, address, delivery.organisation, thread, subject, head)
+
+
+async def _subject_of(viewer: Viewer, thread: Thread) -> Incident | SubIncident:
+    side = await visible_sub_incidents(viewer).get_or_none(thread_id=thread.id)
+    subject = side or await visible_incidents(viewer).get_or_none(thread_id=thread.id)
+    if subject is None:
+        raise NotFound
+    return subject
+
+
+async def site_of(job: SubIncident) -> str:
+    """Where the job is. The head incident lies behind another door; of it, a job tells the place and nothing else."""
+    head = await Incident.get(id=job.incident_id).select_related("property", "unit")
+    return f"{head.property.address}, {head.unit.label}" if head.unit else head.property.address
+
+
+async def unread_messages(reading: Reading) -> tuple[int, list[Message]]:
+    """How many messages of others the reader has not read, and the last few of them, oldest first."""
+    viewer = reading.viewer
+    mark = await visible_read_marks(viewer).get_or_none(thread_id=reading.thread.id)
+    read_so_far = mark.seq if mark else 0
+    rows = visible_messages(viewer).filter(thread_id=reading.thread.id)
+    if viewer.employee is not None:
+        rows = rows.filter(seq__gt=read_so_far, author_employee_id__not=viewer.employee.id)
+    elif viewer.contact is not None:
+        rows = rows.filter(shared_seq__gt=read_so_far, author_contact_id__not=viewer.contact.id)
+    last = await rows.order_by("-seq").limit(QUOTED_MESSAGES)
+    return await rows.count(), last[::-1]
+
+
+async def reason_of_last_move(reading: Reading) -> str | None:
+    """Why the status last changed, in the words of whoever changed it."""
+    moves = visible_messages(reading.viewer).filter(thread_id=reading.thread.id, event=Event.STATUS_CHANGED)
+    last = await moves.order_by("-seq").first()
+    return last.event_facts.get("reason") if last else None

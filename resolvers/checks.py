@@ -1,0 +1,83 @@
+"""What text, addresses and times must look like before they are stored."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+import phonenumbers
+from email_validator import EmailNotValidError, validate_email
+
+import clock
+from errors import Conflict, ErrorCode, Invalid
+from models import Contact, Incident, SubIncident
+
+TITLE_LENGTH = 300
+NAME_LENGTH = 200
+BODY_LENGTH = 20_000
+KEY_LENGTH = 200
+HOME_REGION = "NL"
+
+
+def check_text(value: str, *, field: str, limit: int) -> str:
+    """The text without blanks around it; refused when nothing is left, or too much."""
+    text = value.strip()
+    if not text:
+        raise Invalid(ErrorCode.BLANK, field=field)
+    if len(text) > limit:
+        raise Invalid(ErrorCode.TOO_LONG, field=field, limit=limit)
+    return text
+
+
+def check_optional_text(value: str | None, *, field: str, limit: int) -> str | None:
+    """The same for a text that may be left out; blank counts as left out."""
+    if value is None or not value.strip():
+        return None
+    return check_text(value, field=field, limit=limit)
+
+
+def check_email(value: str | None, *, field: str) -> str | None:
+    """A normalised e-mail address. No DNS is asked."""
+    text = check_optional_text(value, field=field, limit=320)
+    if text is None:
+        return None
+    try:
+        return validate_email(text, check_deliverability=False).normalized
+    except EmailNotValidError:
+        raise Invalid(ErrorCode.INVALID_EMAIL, field=field) from None
+
+
+def check_phone(value: str | None, *, field: str) -> str | None:
+    """A phone number as E.164; 06-12345678 becomes +31612345678."""
+    text = check_optional_text(value, field=field, limit=40)
+    if text is None:
+        return None
+    try:
+        number = phonenumbers.parse(text, HOME_REGION)
+    except phonenumbers.NumberParseException:
+        raise Invalid(ErrorCode.INVALID_PHONE, field=field) from None
+    if not phonenumbers.is_valid_number(number):
+        raise Invalid(ErrorCode.INVALID_PHONE, field=field)
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def check_window(starts_at: datetime, ends_at: datetime, *, field: str) -> None:
+    """An appointment lasts from a moment to a later one, within a day, and is not long past."""
+    too_long = ends_at - starts_at > timedelta(days=1)
+    too_early = starts_at < clock.now() - timedelta(days=1)
+    if ends_at <= starts_at or too_long or too_early:
+        raise Invalid(ErrorCode.INVALID_TIME, field=field)
+
+
+def check_key(value: str, *, field: str = "idempotencyKey") -> str:
+    """A key that a client made up, to tell a repetition from a second request."""
+    return check_text(value, field=field, limit=KEY_LENGTH)
+
+
+def check_count(values: Sequence[object], *, field: str, limit: int) -> None:
+    if len(values) > limit:
+        raise Invalid(ErrorCode.TOO_MANY, field=field, limit=limit)
+
+
+def check_version(row: Incident | SubIncident | Contact, expected_version: int | None) -> None:
+    """Refuse with CONFLICT when the client looked at an older version. None means that it did not look."""
+    if expected_version is not None and expected_version != row.version:
+        raise Conflict(current_version=row.version)

@@ -1,0 +1,88 @@
+"""Links without a login: issuing and revoking them."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID
+
+import clock
+from auth.access import (
+    access_guest_link,
+    access_thread,
+    correspondent_of,
+    own_organisation,
+    visible_guest_links,
+)
+from auth.acts import require
+from auth.tokens import TokenKind, mint
+from auth.viewer import Viewer
+from errors import ErrorCode, Invalid
+from models import Channel, GuestLink, Notice
+from notifications import outbox
+from realtime.announce import announcing
+from realtime.events import GuestLinkRevoked
+from resolvers.threads import subject_of
+from settings import get_settings
+
+
+@dataclass(frozen=True)
+class IssuedLink:
+    """A link with its address; the address holds the secret and is shown this once."""
+
+    guest_link: GuestLink
+    url: str
+
+
+async def list_guest_links(viewer: Viewer, *, thread_ids: Collection[UUID]) -> dict[UUID, list[GuestLink]]:
+    """The links to each thread, newest first."""
+    found = await visible_guest_links(viewer).filter(thread_id__in=list(thread_ids)).order_by("-created_at", "-id")
+    by_thread: dict[UUID, list[GuestLink]] = {thread_id: [] for thread_id in thread_ids}
+    for link in found:
+        by_thread[link.thread_id].append(link)
+    return by_thread
+
+
+async def get_guest_link(viewer: Viewer, *, guest_link_id: UUID) -> GuestLink | None:
+    return await visible_guest_links(viewer).get_or_none(id=guest_link_id)
+
+
+async def issue_guest_link(viewer: Viewer, *, thread_id: UUID, notify_by: Sequence[Channel] = ()) -> IssuedLink:
+    """A link to a thread for the contact in it; with `notify_by`, the contact is sent one of its own as well."""
+    await access_thread(viewer, thread_id)
+    require(viewer, "issueGuestLink")
+    contact = await correspondent_of(await subject_of(viewer, thread_id))
+    if contact is None:
+        raise Invalid(ErrorCode.WRONG_CONTACT_TYPE, field="threadId")
+    if any(contact.address_for(channel) is None for channel in notify_by):
+        raise Invalid(ErrorCode.NO_ADDRESS, field="notifyBy")
+    organisation = await own_organisation(viewer)
+    minted = mint(TokenKind.GUEST)
+
+    async with announcing():
+        link = await GuestLink.create(
+            organisation_id=organisation.id,
+            thread_id=thread_id,
+            contact=contact,
+            issued_by=viewer.employee,
+            token_hash=minted.hash,
+            expires_at=clock.now() + timedelta(days=organisation.guest_link_days),
+        )
+        await outbox.enqueue(
+            Notice.WORK_ORDER_GIVEN,
+            to=contact,
+            thread_id=thread_id,
+            organisation_id=organisation.id,
+            channels=notify_by,
+        )
+    return IssuedLink(guest_link=link, url=f"{get_settings().base_url}/l#{minted.secret}")
+
+
+async def revoke_guest_link(viewer: Viewer, *, guest_link_id: UUID) -> GuestLink:
+    """From now on the link opens nothing, and what was opened with it falls silent."""
+    link = await access_guest_link(viewer, guest_link_id)
+    require(viewer, "revokeGuestLink")
+
+    async with announcing() as announce:
+        await GuestLink.filter(id=link.id, revoked_at__isnull=True).update(revoked_at=clock.now())
+        announce(GuestLinkRevoked(guest_link_id=link.id))
+    return await access_guest_link(viewer, guest_link_id)

@@ -1,0 +1,238 @@
+"""Following what happens: each push is read again, by its reader, at the moment that it goes out."""
+
+from collections.abc import AsyncGenerator, Collection
+from contextlib import aclosing
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+import clock
+from auth import marks
+from auth.access import (
+    access_incident,
+    access_sub_incident,
+    access_thread,
+    visible_incidents,
+    visible_messages,
+    visible_sub_incidents,
+)
+from auth.sign_in import authenticate_again
+from auth.viewer import Viewer
+from errors import NotFound, StreamEnded
+from models import Incident, Message, SubIncident
+from realtime.events import Subject, Topic
+from realtime.feed import Bell, Feed
+from resolvers.pages import cursor_of, decode_cursor
+from resolvers.threads import count_unread_threads, order_for
+
+REPLAY_SIZE = 100
+OVERLAP = timedelta(seconds=10)
+
+MARK_READERS: dict[Subject, marks.MarkReader] = {
+    Subject.THREAD: marks.thread_marks,
+    Subject.INCIDENT: marks.incident_marks,
+    Subject.SUB_INCIDENT: marks.sub_incident_marks,
+    Subject.DESK: marks.desk_marks,
+    Subject.OVERVIEW: marks.overview_marks,
+    Subject.SESSION: marks.session_marks,
+    Subject.GUEST_LINK: marks.guest_link_marks,
+}
+
+
+async def read_marks(subject: Subject, ids: Collection[UUID]) -> dict[UUID, object]:
+    """What the feed polls, for all that this process watches."""
+    return await MARK_READERS[subject](ids)
+
+
+async def follow_messages(
+    viewer: Viewer, feed: Feed, *, thread_id: UUID, after: str | None = None
+) -> AsyncGenerator[tuple[Message, str], None]:
+    """Every message of a thread that the viewer may read, in order, once, each with its cursor.
+
+    First those after the cursor, from the database; then each as it is posted, without a gap or a double between.
+    Ends with StreamEnded or Unauthenticated when the viewer may no longer follow.
+    """
+    await access_thread(viewer, thread_id)
+    position = _position(after)
+    async with feed.follow(thread_id, also=_credentials(viewer)) as listener:
+        thread = await access_thread(viewer, thread_id)
+        listener.position = thread.last_seq
+        if position is not None:
+            async with aclosing(_replay(viewer, thread_id, position)) as replayed:
+                async for message in replayed:
+                    listener.position = max(thread.last_seq, message.seq)
+                    yield message, _cursor(viewer, message)
+        while True:
+            rows = await listener.next(_until_expiry(viewer))
+            viewer = await _still_follows(viewer, thread_id)
+            for message in await _read_as(viewer, [row.id for row in rows]):
+                yield message, _cursor(viewer, message)
+
+
+async def follow_incident(viewer: Viewer, feed: Feed, *, incident_id: UUID) -> AsyncGenerator[Incident, None]:
+    """The incident, each time that the viewer would see something else than before."""
+    await access_incident(viewer, incident_id)
+    async with feed.watch(Topic(Subject.INCIDENT, incident_id), *_credentials(viewer)) as bell:
+        shown = _incident_mark(viewer, await access_incident(viewer, incident_id))
+        async with aclosing(_rings(viewer, bell)) as rings:
+            async for viewer in rings:  # noqa: PLR1704 (the viewer as it stands now)
+                incident = await visible_incidents(viewer).get_or_none(id=incident_id)
+                if incident is None:
+                    raise StreamEnded
+                if _incident_mark(viewer, incident) != shown:
+                    shown = _incident_mark(viewer, incident)
+                    yield incident
+
+
+async def follow_sub_incident(
+    viewer: Viewer, feed: Feed, *, sub_incident_id: UUID
+) -> AsyncGenerator[SubIncident, None]:
+    """The sub-incident, each time that it changes."""
+    await access_sub_incident(viewer, sub_incident_id)
+    async with feed.watch(Topic(Subject.SUB_INCIDENT, sub_incident_id), *_credentials(viewer)) as bell:
+        shown = (await access_sub_incident(viewer, sub_incident_id)).version
+        async with aclosing(_rings(viewer, bell)) as rings:
+            async for viewer in rings:  # noqa: PLR1704 (the viewer as it stands now)
+                sub_incident = await visible_sub_incidents(viewer).get_or_none(id=sub_incident_id)
+                if sub_incident is None:
+                    raise StreamEnded
+                if sub_incident.version != shown:
+                    shown = sub_incident.version
+                    yield sub_incident
+
+
+@dataclass(frozen=True)
+class InboxChange:
+    """Something changed for the viewer: an incident or a sub-incident, or only how much is unread."""
+
+    unread_count: int
+    incident: Incident | None = None
+    sub_incident: SubIncident | None = None
+
+
+async def follow_inbox(viewer: Viewer, feed: Feed) -> AsyncGenerator[InboxChange, None]:
+    """What changes on the desk of staff, or in a contact's overview, as it happens."""
+    async with feed.watch(_inbox_topic(viewer), *_credentials(viewer)) as bell:
+        overview = _Overview(clock.now())
+        await overview.changes(viewer)
+        unread = await count_unread_threads(viewer)
+        async with aclosing(_rings(viewer, bell)) as rings:
+            async for viewer in rings:  # noqa: PLR1704 (the viewer as it stands now)
+                changed = await overview.changes(viewer)
+                before, unread = unread, await count_unread_threads(viewer)
+                for row in changed:
+                    yield _inbox_change(row, unread)
+                if not changed and unread != before:
+                    yield InboxChange(unread_count=unread)
+
+
+class _Overview:
+    """What a viewer has been shown of its list, to tell what is new since.
+
+    Rows are looked for a little further back than the last look, because a change may carry an earlier moment than
+    that at which it was committed; what was shown already is not shown again.
+    """
+
+    def __init__(self, since: datetime) -> None:
+        self._since = since
+        self._shown: dict[UUID, object] = {}
+
+    async def changes(self, viewer: Viewer) -> list[Incident | SubIncident]:
+        since, self._since = self._since - OVERLAP, clock.now()
+        found: list[Any] = await _changed_since(viewer, since)
+        new = [row for row in found if self._shown.get(row.id) != _row_mark(viewer, row)]
+        self._shown = {row.id: _row_mark(viewer, row) for row in found}
+        return new
+
+
+async def _changed_since(viewer: Viewer, since: datetime) -> list[Incident | SubIncident]:
+    if viewer.is_staff:
+        return [*await visible_incidents(viewer).filter(last_activity_at__gte=since).order_by("last_activity_at")]
+    sides = await visible_sub_incidents(viewer).filter(thread__last_shared_at__gte=since)
+    heads = await visible_incidents(viewer).filter(thread__last_shared_at__gte=since)
+    return [*sides, *heads]
+
+
+def _row_mark(viewer: Viewer, row: Incident | SubIncident) -> object:
+    if isinstance(row, Incident) and viewer.is_staff:
+        return row.last_activity_at
+    return (row.thread.last_shared_seq, row.version)
+
+
+def _inbox_change(row: Incident | SubIncident, unread: int) -> InboxChange:
+    if isinstance(row, Incident):
+        return InboxChange(unread_count=unread, incident=row)
+    return InboxChange(unread_count=unread, sub_incident=row)
+
+
+def _incident_mark(viewer: Viewer, incident: Incident) -> object:
+    """Staff see all that happens in it; for a contact a push that shows nothing new would tell of hidden things."""
+    return incident.last_activity_at if viewer.is_staff else (incident.version, incident.thread.last_shared_seq)
+
+
+def _inbox_topic(viewer: Viewer) -> Topic:
+    if viewer.contact is not None:
+        return Topic(Subject.OVERVIEW, viewer.contact.id)
+    if viewer.organisation_id is None:
+        raise NotFound
+    return Topic(Subject.DESK, viewer.organisation_id)
+
+
+def _credentials(viewer: Viewer) -> list[Topic]:
+    """What ends the viewer's right to follow anything."""
+    found = [(Subject.SESSION, viewer.session_id), (Subject.GUEST_LINK, viewer.guest_link_id)]
+    return [Topic(subject, row_id) for subject, row_id in found if row_id is not None]
+
+
+async def _rings(viewer: Viewer, bell: Bell) -> AsyncGenerator[Viewer, None]:
+    """The viewer as it stands, each time that something may have changed. Raises Unauthenticated when it ended."""
+    while True:
+        await bell.wait(_until_expiry(viewer))
+        viewer = await authenticate_again(viewer)
+        yield viewer
+
+
+async def _still_follows(viewer: Viewer, thread_id: UUID) -> Viewer:
+    viewer = await authenticate_again(viewer)
+    try:
+        await access_thread(viewer, thread_id)
+    except NotFound:
+        raise StreamEnded from None
+    return viewer
+
+
+async def _replay(viewer: Viewer, thread_id: UUID, position: int) -> AsyncGenerator[Message, None]:
+    column = order_for(viewer).columns[0]
+    while True:
+        rows = visible_messages(viewer).filter(thread_id=thread_id, **{f"{column}__gt": position})
+        page = await rows.order_by("seq").limit(REPLAY_SIZE)
+        for message in page:
+            yield message
+            position = getattr(message, column)
+        if len(page) < REPLAY_SIZE:
+            return
+
+
+async def _read_as(viewer: Viewer, message_ids: list[UUID]) -> list[Message]:
+    if not message_ids:
+        return []
+    return await visible_messages(viewer).filter(id__in=message_ids).order_by("seq")
+
+
+def _position(after: str | None) -> int | None:
+    if after is None:
+        return None
+    (position,) = decode_cursor(after, 1)
+    return position if isinstance(position, int) and 0 <= position < 2**31 else 0
+
+
+def _cursor(viewer: Viewer, message: Message) -> str:
+    return cursor_of(message, order_for(viewer))
+
+
+def _until_expiry(viewer: Viewer) -> float | None:
+    """Seconds until the credential stops by itself; a little more, so that it has."""
+    if viewer.expires_at is None:
+        return None
+    return max((viewer.expires_at - clock.now()).total_seconds(), 0) + 0.05

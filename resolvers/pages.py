@@ -1,0 +1,125 @@
+"""Pages of a list: keyset cursors, forwards and backwards."""
+
+import base64
+import binascii
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+import orjson
+from tortoise.expressions import Q
+from tortoise.models import Model
+from tortoise.queryset import QuerySet
+
+from errors import ErrorCode, Invalid
+
+DEFAULT_SIZE = 20
+LARGEST_SIZE = 100
+
+M = TypeVar("M", bound=Model)
+
+
+@dataclass(frozen=True)
+class Order:
+    """The columns of a list's order, none of them nullable; the last one is unique."""
+
+    columns: tuple[str, ...]
+    is_descending: bool = False
+
+
+@dataclass(frozen=True)
+class PageRequest:
+    """Which page: `first` after a cursor, or `last` before one."""
+
+    first: int | None = None
+    after: str | None = None
+    last: int | None = None
+    before: str | None = None
+
+    @property
+    def is_backwards(self) -> bool:
+        return self.last is not None or (self.before is not None and self.first is None)
+
+    @property
+    def size(self) -> int:
+        return next((size for size in (self.first, self.last) if size is not None), DEFAULT_SIZE)
+
+
+@dataclass(frozen=True)
+class Page(Generic[M]):
+    """Some rows of a list, with a cursor for each."""
+
+    rows: Sequence[M]
+    cursors: Sequence[str]
+    has_next: bool
+    has_previous: bool
+
+
+async def read_page(rows: QuerySet[M], order: Order, request: PageRequest) -> Page[M]:
+    """One page of `rows` in one query. Raises Invalid for sizes and cursors that cannot be."""
+    _check(request)
+    if request.after is not None:
+        rows = rows.filter(_beyond(rows, order, request.after, is_forwards=True))
+    if request.before is not None:
+        rows = rows.filter(_beyond(rows, order, request.before, is_forwards=False))
+
+    is_reversed = order.is_descending != request.is_backwards
+    sign = "-" if is_reversed else ""
+    found = await rows.order_by(*(sign + column for column in order.columns)).limit(request.size + 1)
+    has_more, kept = len(found) > request.size, found[: request.size]
+    if request.is_backwards:
+        kept.reverse()
+    return Page(
+        rows=kept,
+        cursors=[cursor_of(row, order) for row in kept],
+        has_next=request.before is not None if request.is_backwards else has_more,
+        has_previous=has_more if request.is_backwards else request.after is not None,
+    )
+
+
+def cursor_of(row: Model, order: Order) -> str:
+    """Where a row stands in an order."""
+    return encode_cursor([getattr(row, column) for column in order.columns])
+
+
+def encode_cursor(values: Sequence[object]) -> str:
+    return base64.urlsafe_b64encode(orjson.dumps(values, default=str)).decode().rstrip("=")
+
+
+def decode_cursor(cursor: str, length: int, *, field: str = "after") -> list[Any]:
+    """The values in a cursor. Raises Invalid for what is none."""
+    try:
+        padded = cursor.encode("ascii") + b"=" * (-len(cursor) % 4)
+        values = orjson.loads(base64.b64decode(padded, altchars=b"-_", validate=True))
+    except (ValueError, binascii.Error):
+        raise Invalid(ErrorCode.INVALID_CURSOR, field=field) from None
+    if not isinstance(values, list) or len(values) != length:
+        raise Invalid(ErrorCode.INVALID_CURSOR, field=field)
+    return values
+
+
+def _check(request: PageRequest) -> None:
+    if request.first is not None and request.last is not None:
+        raise Invalid(ErrorCode.TOO_MANY, field="last", limit=LARGEST_SIZE)
+    if not 0 <= request.size <= LARGEST_SIZE:
+        raise Invalid(ErrorCode.TOO_MANY, field="last" if request.is_backwards else "first", limit=LARGEST_SIZE)
+
+
+def _beyond(rows: QuerySet[M], order: Order, cursor: str, *, is_forwards: bool) -> Q:
+    """That a row stands after (or before) the cursor."""
+    field = "after" if is_forwards else "before"
+    values = _typed(rows, order, decode_cursor(cursor, len(order.columns), field=field), field)
+    comparison = "lt" if order.is_descending == is_forwards else "gt"
+    beyond, equal = Q(id__isnull=True), Q()
+    for column, value in zip(order.columns, values, strict=True):
+        beyond |= equal & Q(**{f"{column}__{comparison}": value})
+        equal &= Q(**{column: value})
+    return beyond
+
+
+def _typed(rows: QuerySet[M], order: Order, values: list[Any], field: str) -> list[Any]:
+    try:
+        columns = [rows.model._meta.fields_map[column] for column in order.columns]
+        return [column.to_python_value(value) for column, value in zip(columns, values, strict=True)]
+    except (ValueError, TypeError, OverflowError):
+        raise Invalid(ErrorCode.INVALID_CURSOR, field=field) from None

@@ -1,0 +1,73 @@
+"""Signing in with a password, opening a guest link, and signing out."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+import clock
+from auth.acts import require
+from auth.attempts import Attempts
+from auth.passwords import password_fits
+from auth.sign_in import authenticate, find_employee, find_guest_link
+from auth.tokens import TokenKind, mint
+from auth.viewer import Viewer
+from errors import ErrorCode, Invalid
+from models import Employee, GuestLink, Session
+from realtime.announce import announcing
+from realtime.events import SessionEnded
+from settings import get_settings
+
+
+@dataclass(frozen=True)
+class SignedIn:
+    """A fresh session: who it is, and the token, which is shown this once."""
+
+    viewer: Viewer
+    token: str
+
+
+async def sign_in(viewer: Viewer, *, email: str, password: str, address: str, attempts: Attempts) -> SignedIn:
+    """An employee signs in. A wrong address and a wrong password take the same time and give the same answer."""
+    require(viewer, "signIn")
+    await attempts.count(account=email.strip().lower(), address=address)
+    employee = await find_employee(email)
+    fits = await password_fits(employee.password_hash if employee else None, password)
+    if employee is None or not fits:
+        raise Invalid(ErrorCode.WRONG_CREDENTIALS)
+    return await _begin(employee)
+
+
+async def open_guest_link(viewer: Viewer, *, token: str, address: str, attempts: Attempts) -> SignedIn:
+    """Exchange the secret of a link for a session that ends with the link. Nothing else changes by it."""
+    require(viewer, "openGuestLink")
+    link = await find_guest_link(token)
+    if link is None:
+        await attempts.count(account="guest link", address=address)
+        raise Invalid(ErrorCode.LINK_NOT_VALID, field="token")
+    return await _begin(link)
+
+
+async def sign_out(viewer: Viewer) -> None:
+    """End this session, and what is followed with it."""
+    require(viewer, "signOut")
+
+    async with announcing() as announce:
+        if viewer.session_id is not None:
+            await Session.filter(id=viewer.session_id, ended_at__isnull=True).update(ended_at=clock.now())
+            announce(SessionEnded(session_id=viewer.session_id))
+
+
+async def _begin(holder: Employee | GuestLink) -> SignedIn:
+    minted = mint(TokenKind.SESSION)
+    ends_at = clock.now() + timedelta(hours=get_settings().session_hours)
+    async with announcing():
+        if isinstance(holder, GuestLink):
+            await GuestLink.filter(id=holder.id).update(last_used_at=clock.now())
+            ends_at = holder.expires_at
+        await Session.create(
+            organisation_id=holder.organisation_id,
+            employee=holder if isinstance(holder, Employee) else None,
+            guest_link=holder if isinstance(holder, GuestLink) else None,
+            token_hash=minted.hash,
+            expires_at=ends_at,
+        )
+    return SignedIn(viewer=await authenticate(minted.secret), token=minted.secret)

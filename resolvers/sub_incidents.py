@@ -1,0 +1,264 @@
+"""Side threads: giving a contractor a work order, and what staff do with sub-incidents afterwards."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from tortoise.expressions import Q
+
+from auth.access import (
+    access_contact,
+    access_incident,
+    access_sub_incident,
+    lock,
+    lock_unchanged,
+    visible_sub_incidents,
+)
+from auth.acts import require
+from auth.viewer import Viewer
+from errors import ErrorCode, Invalid
+from models import (
+    MOVES,
+    Channel,
+    Contact,
+    ContactType,
+    Event,
+    Incident,
+    MessageKind,
+    Mover,
+    Notice,
+    SubIncident,
+    SubIncidentKind,
+    Thread,
+    WorkOrderStatus,
+)
+from notifications import outbox
+from realtime.announce import announcing
+from resolvers import idempotency
+from resolvers.checks import BODY_LENGTH, TITLE_LENGTH, check_optional_text, check_text, check_version
+from resolvers.messages import append_event, posted, touch
+from resolvers.moves import MoveDetails, changed, check_move, make_move
+from resolvers.pages import Order, Page, PageRequest, read_page
+
+NEWEST_FIRST = Order(("created_at", "id"), is_descending=True)
+
+
+@dataclass(frozen=True)
+class SubIncidentFilter:
+    """Which sub-incidents; what is None does not filter."""
+
+    kind: SubIncidentKind | None = None
+    statuses: Sequence[str] | None = None
+    is_open: bool | None = None
+
+
+async def list_sub_incidents(viewer: Viewer, *, wanted: SubIncidentFilter, request: PageRequest) -> Page[SubIncident]:
+    """All jobs and questions of the viewer, newest first."""
+    rows = visible_sub_incidents(viewer)
+    if wanted.kind is not None:
+        rows = rows.filter(kind=wanted.kind)
+    if wanted.statuses is not None:
+        rows = rows.filter(status__in=list(wanted.statuses))
+    if wanted.is_open is not None:
+        rows = rows.filter(_is_open() if wanted.is_open else ~_is_open())
+    return await read_page(rows, NEWEST_FIRST, request)
+
+
+async def list_sub_incidents_of(viewer: Viewer, *, incident_ids: Collection[UUID]) -> dict[UUID, list[SubIncident]]:
+    """The sub-incidents of each incident, oldest first."""
+    found = await visible_sub_incidents(viewer).filter(incident_id__in=list(incident_ids)).order_by("created_at", "id")
+    by_incident: dict[UUID, list[SubIncident]] = {incident_id: [] for incident_id in incident_ids}
+    for row in found:
+        by_incident[row.incident_id].append(row)
+    return by_incident
+
+
+async def list_sites(viewer: Viewer, *, sub_incident_ids: Collection[UUID]) -> dict[UUID, SubIncident]:
+    """The same sub-incidents with the property and unit of their head, and the site contact, at hand."""
+    rows = visible_sub_incidents(viewer).select_related("incident__property", "incident__unit", "site_contact")
+    return {row.id: row for row in await rows.filter(id__in=list(sub_incident_ids))}
+
+
+def allowed_moves(viewer: Viewer, sub_incident: SubIncident) -> list[Any]:
+    """Where the viewer may move it now; staff see the party's moves too, which they make on its behalf."""
+    mover = Mover.STAFF | Mover.PARTY if viewer.is_staff else Mover.PARTY
+    return sub_incident.moves.allowed(sub_incident.status, mover)
+
+
+async def get_sub_incident(
+    viewer: Viewer, *, sub_incident_id: UUID | None = None, reference: str | None = None
+) -> SubIncident | None:
+    rows = visible_sub_incidents(viewer)
+    if sub_incident_id is not None:
+        return await rows.get_or_none(id=sub_incident_id)
+    return await rows.get_or_none(reference=reference) if reference is not None else None
+
+
+async def create_work_order(
+    viewer: Viewer,
+    *,
+    incident_id: UUID,
+    title: str,
+    description: str,
+    contractor_id: UUID,
+    due_at: datetime | None = None,
+    access_instructions: str | None = None,
+    share_reporter_contact: bool = False,
+    notify_by: Sequence[Channel] = (),
+    idempotency_key: str,
+) -> SubIncident:
+    """Give an external party a digital work order, and tell it by the channels asked for.
+
+    Nothing is inherited from the head: title and text are the work order's own, and the reporter's name and phone
+    go with it only when `share_reporter_contact` says so.
+    """
+    incident = await access_incident(viewer, incident_id)
+    require(viewer, "createSubIncident")
+    contractor = await _access_contractor(viewer, contractor_id)
+    if not incident.is_open:
+        raise Invalid(ErrorCode.INCIDENT_CLOSED, field="incidentId")
+    channels = _check_channels(contractor, notify_by)
+    columns: dict[str, Any] = {
+        "title": check_text(title, field="title", limit=TITLE_LENGTH),
+        "description": check_text(description, field="description", limit=BODY_LENGTH),
+        "access_instructions": check_optional_text(
+            access_instructions, field="details.workOrder.accessInstructions", limit=BODY_LENGTH
+        ),
+        "due_at": due_at,
+        "site_contact_id": incident.reporter_id if share_reporter_contact else None,
+    }
+    given: dict[str, object] = {"incident": incident_id, "contractor": contractor_id, "channels": channels, **columns}
+
+    async with announcing() as announce:
+        claim = await idempotency.claim(viewer, "createSubIncident", idempotency_key, given)
+        if not claim.is_repeated:
+            await _check_still_open(incident)
+            work_order = await SubIncident.create(
+                id=claim.subject_id,
+                organisation_id=incident.organisation_id,
+                incident_id=incident.id,
+                thread=await Thread.create(organisation_id=incident.organisation_id),
+                kind=SubIncidentKind.WORK_ORDER,
+                status=WorkOrderStatus.SENT,
+                party_id=contractor.id,
+                created_by=viewer.employee,
+                **columns,
+            )
+            await append_event(
+                work_order.thread, Event.SUB_INCIDENT_CREATED, author=viewer, facts={"kind": "work_order"}
+            )
+            await outbox.enqueue(
+                Notice.WORK_ORDER_GIVEN,
+                to=contractor,
+                thread_id=work_order.thread_id,
+                organisation_id=incident.organisation_id,
+                channels=channels,
+            )
+            announce(changed(work_order))
+    return await access_sub_incident(viewer, claim.subject_id)
+
+
+async def update_sub_incident(
+    viewer: Viewer,
+    *,
+    sub_incident_id: UUID,
+    changes: dict[str, str | datetime | None],
+    share_reporter_contact: bool | None = None,
+    expected_version: int | None = None,
+) -> SubIncident:
+    """Change what stands in `changes`: title, description, due_at, access_instructions. The party is told."""
+    sub_incident = await access_sub_incident(viewer, sub_incident_id)
+    require(viewer, "updateSubIncident")
+    check_version(sub_incident, expected_version)
+    if not sub_incident.is_open:
+        raise Invalid(ErrorCode.SUB_INCIDENT_CLOSED, field="subIncidentId")
+    columns = _check_changes(changes)
+    if share_reporter_contact is not None:
+        incident = await access_incident(viewer, sub_incident.incident_id)
+        columns["site_contact_id"] = incident.reporter_id if share_reporter_contact else None
+
+    async with announcing() as announce:
+        await touch(sub_incident)
+        locked = await lock_unchanged(sub_incident)
+        locked.update_from_dict({**columns, "version": locked.version + 1})
+        await locked.save(update_fields=[*columns, "version"])
+        await append_event(sub_incident.thread, Event.DETAILS_CHANGED, author=viewer)
+        if sub_incident.party is not None:
+            await outbox.enqueue(
+                Notice.WORK_ORDER_CHANGED,
+                to=sub_incident.party,
+                thread_id=sub_incident.thread_id,
+                organisation_id=sub_incident.organisation_id,
+                channels=sub_incident.party.preferred_channels,
+                dedupe_key=f"changed:{sub_incident.id.hex}",
+            )
+        announce(posted(sub_incident, MessageKind.EVENT))
+        announce(changed(sub_incident))
+    return await access_sub_incident(viewer, sub_incident_id)
+
+
+async def move_sub_incident(
+    viewer: Viewer,
+    *,
+    sub_incident_id: UUID,
+    status: str,
+    details: MoveDetails,
+    on_behalf_of_party: bool = False,
+    expected_version: int | None = None,
+) -> SubIncident:
+    """What staff do with a sub-incident: close, ask for rework, withdraw; or the party's move on its behalf."""
+    sub_incident = await access_sub_incident(viewer, sub_incident_id)
+    require(viewer, "moveSubIncident")
+    check_version(sub_incident, expected_version)
+    move = check_move(viewer, sub_incident, status, details, on_behalf_of_party=on_behalf_of_party)
+
+    async with announcing() as announce:
+        await make_move(announce, viewer, sub_incident, move)
+    return await access_sub_incident(viewer, sub_incident_id)
+
+
+async def _access_contractor(viewer: Viewer, contractor_id: UUID) -> Contact:
+    contractor = await access_contact(viewer, contractor_id, field="details.workOrder.contractorId")
+    if contractor.type is not ContactType.EXTERNAL_PARTY:
+        raise Invalid(ErrorCode.WRONG_CONTACT_TYPE, field="details.workOrder.contractorId")
+    if contractor.is_archived:
+        raise Invalid(ErrorCode.CONTACT_ARCHIVED, field="details.workOrder.contractorId")
+    return contractor
+
+
+def _check_channels(contact: Contact, notify_by: Sequence[Channel]) -> list[Channel]:
+    """The channels asked for, or the contact's own; each must have an address."""
+    channels = sorted(set(notify_by)) or contact.preferred_channels
+    if any(contact.address_for(channel) is None for channel in channels):
+        raise Invalid(ErrorCode.NO_ADDRESS, field="notifyBy")
+    return channels
+
+
+async def _check_still_open(incident: Incident) -> None:
+    """Nobody may close the incident while a sub-incident is being made."""
+    await touch(incident)
+    if not (await lock(incident)).is_open:
+        raise Invalid(ErrorCode.INCIDENT_CLOSED, field="incidentId")
+
+
+def _check_changes(changes: dict[str, str | datetime | None]) -> dict[str, object]:
+    limits = {"title": TITLE_LENGTH, "description": BODY_LENGTH}
+    columns: dict[str, object] = {}
+    for column, value in changes.items():
+        if column in limits:
+            columns[column] = check_text(str(value or ""), field=column, limit=limits[column])
+        elif column == "access_instructions":
+            columns[column] = check_optional_text(str(value or ""), field="accessInstructions", limit=BODY_LENGTH)
+        else:
+            columns[column] = value
+    return columns
+
+
+def _is_open() -> Q:
+    """That the status is an open one of the row's kind."""
+    wanted = Q(id__isnull=True)
+    for kind, moves in MOVES.items():
+        wanted |= Q(kind=kind, status__in=moves.open_states())
+    return wanted

@@ -1,0 +1,144 @@
+"""Threads: what they are about, their messages page by page, and how far somebody has read."""
+
+from collections.abc import Collection
+from typing import Any
+from uuid import UUID
+
+from tortoise.expressions import F, Q, Subquery
+
+import clock
+from auth.access import (
+    access_thread,
+    people_in,
+    visible_incidents,
+    visible_messages,
+    visible_read_marks,
+    visible_sub_incidents,
+    visible_threads,
+)
+from auth.acts import require
+from auth.viewer import Viewer
+from errors import NotFound
+from models import INCIDENT_MOVES, Contact, Employee, Incident, Message, ReadMark, SubIncident, Thread
+from realtime.announce import announcing
+from realtime.events import ThreadRead
+from resolvers.pages import Order, Page, PageRequest, read_page
+
+BY_SEQ = Order(("seq",))
+BY_SHARED_SEQ = Order(("shared_seq",))
+
+
+def position_of(viewer: Viewer, message: Message) -> int:
+    """The number of a message as this viewer counts: a contact's numbers have no gaps where notes are."""
+    return message.seq if viewer.is_staff else message.shared_seq
+
+
+def last_position(viewer: Viewer, thread: Thread) -> int:
+    """The number of the last message that this viewer can read."""
+    return thread.last_seq if viewer.is_staff else thread.last_shared_seq
+
+
+def order_for(viewer: Viewer) -> Order:
+    """The order of messages, by the numbers that this viewer counts in."""
+    return BY_SEQ if viewer.is_staff else BY_SHARED_SEQ
+
+
+async def get_thread(viewer: Viewer, *, thread_id: UUID) -> Thread | None:
+    return await visible_threads(viewer).get_or_none(id=thread_id)
+
+
+async def list_messages(viewer: Viewer, *, thread_id: UUID, request: PageRequest) -> Page[Message]:
+    """A page of a thread, oldest first."""
+    return await read_page(visible_messages(viewer).filter(thread_id=thread_id), order_for(viewer), request)
+
+
+async def get_message(viewer: Viewer, *, message_id: UUID) -> Message | None:
+    return await visible_messages(viewer).get_or_none(id=message_id)
+
+
+async def list_last_messages(viewer: Viewer, *, threads: Collection[Thread]) -> dict[UUID, Message]:
+    """The last message that the viewer can read, by thread."""
+    ids = [thread.last_message_id if viewer.is_staff else thread.last_shared_message_id for thread in threads]
+    found = await visible_messages(viewer).filter(id__in=[message_id for message_id in ids if message_id])
+    return {message.thread_id: message for message in found}
+
+
+async def list_read_positions(viewer: Viewer, *, thread_ids: Collection[UUID]) -> dict[UUID, int]:
+    """How far the viewer has read, by thread."""
+    marks = await visible_read_marks(viewer).filter(thread_id__in=list(thread_ids))
+    return {mark.thread_id: mark.seq for mark in marks}
+
+
+async def list_subjects(viewer: Viewer, *, thread_ids: Collection[UUID]) -> dict[UUID, Incident | SubIncident]:
+    """What each thread is about."""
+    sides = await visible_sub_incidents(viewer).filter(thread_id__in=list(thread_ids))
+    heads = await visible_incidents(viewer).filter(thread_id__in=list(thread_ids))
+    subjects: list[Incident | SubIncident] = [*sides, *heads]
+    return {subject.thread_id: subject for subject in subjects}
+
+
+async def list_participants(viewer: Viewer, *, thread_id: UUID) -> list[Employee | Contact]:
+    """Who reads a thread or wrote in it."""
+    return await people_in(viewer, await subject_of(viewer, thread_id))
+
+
+async def count_unread_threads(viewer: Viewer) -> int:
+    """How many threads hold something that the viewer has not read: of open incidents, for staff."""
+    last = "last_seq" if viewer.is_staff else "last_shared_seq"
+    rows = visible_threads(viewer).filter(**{f"{last}__gt": 0})
+    if viewer.is_staff:
+        open_heads = visible_incidents(viewer).filter(status__in=INCIDENT_MOVES.open_states())
+        heads: Any = Subquery(open_heads.values("thread_id"))
+        open_ids: Any = Subquery(open_heads.values("id"))
+        sides: Any = Subquery(visible_sub_incidents(viewer).filter(incident_id__in=open_ids).values("thread_id"))
+        rows = rows.filter(Q(id__in=heads) | Q(id__in=sides))
+    read: Any = Subquery(visible_read_marks(viewer).filter(seq__gte=F(f"thread__{last}")).values("thread_id"))
+    return await rows.filter(Q(id__not_in=read)).count()
+
+
+async def subject_of(viewer: Viewer, thread_id: UUID) -> Incident | SubIncident:
+    """What a thread is about, through the viewer's own door."""
+    side = await visible_sub_incidents(viewer).get_or_none(thread_id=thread_id)
+    subject = side or await visible_incidents(viewer).get_or_none(thread_id=thread_id)
+    if subject is None:
+        raise NotFound("threadId")
+    return subject
+
+
+async def mark_thread_read(viewer: Viewer, *, thread_id: UUID, up_to_seq: int) -> Thread:
+    """The viewer has read as far as `up_to_seq`; a mark only moves forward. A party's first one makes it `seen`."""
+    thread = await access_thread(viewer, thread_id)
+    require(viewer, "markThreadRead")
+    reached = min(max(up_to_seq, 0), last_position(viewer, thread))
+
+    async with announcing() as announce:
+        if await move_read_mark(viewer, thread.id, reached):
+            await _note_that_it_was_seen(viewer, thread.id)
+            announce(
+                ThreadRead(
+                    thread_id=thread.id,
+                    organisation_id=thread.organisation_id,
+                    contact_id=viewer.contact.id if viewer.contact else None,
+                )
+            )
+    return thread
+
+
+async def move_read_mark(viewer: Viewer, thread_id: UUID, position: int) -> bool:
+    """Move the viewer's mark forward; False when it stood there already. A step of acts, in their transaction."""
+    mark = ReadMark(
+        thread_id=thread_id,
+        employee_id=viewer.employee.id if viewer.employee else None,
+        contact_id=viewer.contact.id if viewer.contact else None,
+        seq=0,
+        read_at=clock.now(),
+    )
+    await ReadMark.bulk_create([mark], ignore_conflicts=True)
+    behind = visible_read_marks(viewer).filter(thread_id=thread_id, seq__lt=position)
+    return bool(await behind.update(seq=position, read_at=clock.now()))
+
+
+async def _note_that_it_was_seen(viewer: Viewer, thread_id: UUID) -> None:
+    if viewer.is_contact:
+        unseen = visible_sub_incidents(viewer).filter(thread_id=thread_id, seen_at__isnull=True)
+        await SubIncident.filter(id__in=[row.id for row in await unseen]).update(seen_at=clock.now())

@@ -1,0 +1,103 @@
+"""The API: one set of types, one schema for each audience, built once at start-up."""
+
+from functools import cache
+from typing import Any
+
+from strawberry.extensions import AddValidationRules, ParserCache, ValidationCache
+from strawberry.tools import merge_types
+
+from auth.viewer import EVERYBODY, SIGNED_IN, Audience, Viewer
+from schema.audience import AudienceSchema
+from schema.categories import CategoryQueries
+from schema.contacts import ContactActs, ContactQueries
+from schema.deliveries import DeliveryActs, DeliveryQueries
+from schema.employees import EmployeeQueries
+from schema.failures import Failures
+from schema.guest_links import GuestLinkActs
+from schema.inbox import InboxLive
+from schema.incidents import IncidentActs, IncidentLive, IncidentQueries
+from schema.limits import RULES
+from schema.messages import MessageActs, MessageLive
+from schema.nodes import NodeQueries
+from schema.operations import OwnSurroundings
+from schema.properties import PropertyQueries
+from schema.scalars import CONFIG
+from schema.sub_incidents import SubIncidentActs, SubIncidentLive, SubIncidentQueries
+from schema.threads import ThreadActs, ThreadQueries
+from schema.viewers import ViewerActs, ViewerQueries
+from schema.work_orders import WorkOrderActs
+
+AUDIENCES = {
+    "public": Audience.PUBLIC,
+    "contact": Audience.CONTACT,
+    "staff": Audience.STAFF,
+    "admin": Audience.STAFF | Audience.ADMIN,
+}
+
+
+def _root(name: str, audience: Audience, *parts: type) -> Any:
+    root: Any = merge_types(name, parts)
+    root.__audience__ = audience
+    return root
+
+
+Query = _root(
+    "Query",
+    EVERYBODY,
+    ViewerQueries,
+    NodeQueries,
+    IncidentQueries,
+    SubIncidentQueries,
+    ThreadQueries,
+    ContactQueries,
+    PropertyQueries,
+    EmployeeQueries,
+    CategoryQueries,
+    DeliveryQueries,
+)
+Mutation = _root(
+    "Mutation",
+    EVERYBODY,
+    ViewerActs,
+    IncidentActs,
+    SubIncidentActs,
+    WorkOrderActs,
+    MessageActs,
+    ThreadActs,
+    GuestLinkActs,
+    DeliveryActs,
+    ContactActs,
+)
+Subscription = _root("Subscription", SIGNED_IN, MessageLive, IncidentLive, SubIncidentLive, InboxLive)
+
+EXTENSIONS = [
+    Failures,
+    OwnSurroundings,
+    lambda: ParserCache(maxsize=500),
+    lambda: ValidationCache(maxsize=500),
+    lambda: AddValidationRules(RULES),
+]
+
+
+@cache
+def schema_for(audience: Audience) -> AudienceSchema:
+    """The schema of one audience."""
+    return AudienceSchema(
+        audience,
+        query=Query,
+        mutation=Mutation,
+        subscription=Subscription if audience & SIGNED_IN else None,
+        extensions=EXTENSIONS,
+        config=CONFIG,
+    )
+
+
+def schema_of(viewer: Viewer) -> AudienceSchema:
+    """The schema that holds what this viewer may name."""
+    return schema_for(viewer.audience)
+
+
+def build_schemas() -> None:
+    """Build all of them now, so that a mistake stops the start and not a request."""
+    for audience in AUDIENCES.values():
+        schema_for(audience)

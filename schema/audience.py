@@ -1,0 +1,132 @@
+"""Who sees a field: said beside the field, and made true by building one schema for each kind of viewer.
+
+A viewer's schema holds only what that viewer may name. What carries no audience, or shows a type to somebody for
+whom that type does not exist, fails when the schemas are built.
+"""
+
+from collections.abc import Callable, Iterable
+from typing import Any, TypeVar, cast, dataclass_transform
+
+import strawberry
+from strawberry.types.base import StrawberryContainer, StrawberryObjectDefinition, get_object_definition
+from strawberry.types.field import StrawberryField
+from strawberry.types.lazy_type import LazyType
+
+from auth.viewer import Audience
+
+AUDIENCE = "audience"
+
+F = TypeVar("F", bound=Callable[..., Any])
+T = TypeVar("T")
+
+_shown_types: list[type] = []
+
+
+class NoAudience(Exception):  # noqa: N818
+    """A field or type that does not say who sees it, or shows a type to somebody who does not have it."""
+
+
+def shown(to: Audience, description: str, **options: Any) -> Any:
+    """A plain field, and who sees it. Takes what `strawberry.field` takes."""
+    return strawberry.field(description=description, metadata={AUDIENCE: to}, **options)
+
+
+def resolved(to: Audience, description: str, **options: Any) -> Callable[[F], F]:
+    """A field that needs work, and who sees it; decorates the method that does the work."""
+    return cast("Callable[[F], F]", shown(to, description, **options))
+
+
+def followed(to: Audience, description: str) -> Callable[[F], F]:
+    """A subscription, and who may start it; decorates the generator of its events."""
+    return cast("Callable[[F], F]", strawberry.subscription(description=description, metadata={AUDIENCE: to}))
+
+
+@dataclass_transform(kw_only_default=True, field_specifiers=(shown,))
+def shown_type(to: Audience, description: str, *, source: Any = None) -> Callable[[type[T]], type[T]]:
+    """An object type, and who has it. Its source is a row of `source`, whose attributes are the plain fields."""
+
+    def decorate(cls: type[T]) -> type[T]:
+        if source is not None:
+            cls.is_type_of = classmethod(lambda _cls, row, _info: isinstance(row, source))  # type: ignore[attr-defined]
+        return _remember(strawberry.type(cls, description=description), to)
+
+    return decorate
+
+
+@dataclass_transform(kw_only_default=True, field_specifiers=(shown,))
+def shown_interface(to: Audience, description: str) -> Callable[[type[T]], type[T]]:
+    """An interface, and who has it."""
+    return lambda cls: _remember(strawberry.interface(cls, description=description), to)
+
+
+@dataclass_transform(kw_only_default=True, field_specifiers=(shown,))
+def shown_input(to: Audience, description: str, *, one_of: bool = False) -> Callable[[type[T]], type[T]]:
+    """An input type, and who may send it."""
+    return lambda cls: _remember(strawberry.input(cls, description=description, one_of=one_of), to)
+
+
+def types_for(audience: Audience) -> list[type]:
+    """The concrete types behind interfaces that this audience has; nothing else leads to them."""
+    return [
+        cls
+        for cls in _shown_types
+        if audience_of_type(cls) & audience and definition_of(cls).interfaces and not definition_of(cls).is_interface
+    ]
+
+
+def definition_of(cls: type) -> StrawberryObjectDefinition:
+    return get_object_definition(cls, strict=True)
+
+
+def audience_of(field: StrawberryField) -> Audience:
+    """Who sees a field. Raises NoAudience when it does not say so."""
+    audience = field.metadata.get(AUDIENCE)
+    if not isinstance(audience, Audience):
+        raise NoAudience(f"{field.origin}.{field.python_name} does not say who sees it")
+    return audience
+
+
+def audience_of_type(cls: type) -> Audience:
+    """Who has a type. Raises NoAudience when it does not say so."""
+    audience = getattr(cls, "__audience__", None)
+    if not isinstance(audience, Audience):
+        raise NoAudience(f"{cls.__name__} does not say who has it")
+    return audience
+
+
+class AudienceSchema(strawberry.Schema):
+    """The schema as one audience knows it."""
+
+    def __init__(self, audience: Audience, *, types: Iterable[Any] = (), **options: Any) -> None:
+        self.audience = audience
+        super().__init__(types=[*types, *types_for(audience)], **options)
+
+    def get_fields(self, type_definition: StrawberryObjectDefinition) -> list[StrawberryField]:
+        audience_of_type(type_definition.origin)
+        fields = [field for field in type_definition.fields if audience_of(field) & self.audience]
+        for field in fields:
+            self._check(field)
+        return fields
+
+    def process_errors(self, *_: Any) -> None:
+        """Strawberry would log arguments along with the error; `schema.failures` logs what may be logged."""
+
+    def _check(self, field: StrawberryField) -> None:
+        shown_type = _named_type(field.type)
+        if shown_type is not None and not audience_of_type(shown_type) & self.audience:
+            raise NoAudience(f"{field.origin}.{field.python_name} shows {shown_type.__name__} to {self.audience}")
+
+
+def _named_type(annotation: Any) -> type | None:
+    """The object, interface or input type behind lists and options, if it is one."""
+    while isinstance(annotation, StrawberryContainer):
+        annotation = annotation.of_type
+    if isinstance(annotation, LazyType):
+        annotation = annotation.resolve_type()
+    return annotation if get_object_definition(annotation) is not None else None
+
+
+def _remember(cls: type[T], to: Audience) -> type[T]:
+    cls.__audience__ = to  # type: ignore[attr-defined]
+    _shown_types.append(cls)
+    return cls

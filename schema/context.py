@@ -1,0 +1,54 @@
+"""What an operation knows besides its arguments: who asks, and the parts of the house that it needs."""
+
+from dataclasses import dataclass, field, replace
+
+import strawberry
+from starlette.responses import Response
+from starlette.websockets import WebSocket
+
+from auth.attempts import Attempts
+from auth.sign_in import authenticate_again
+from auth.viewer import Viewer
+from realtime.feed import Feed
+from schema.loaders import Loaders
+
+
+@dataclass
+class House:
+    """The parts that live as long as the process."""
+
+    feed: Feed
+    attempts: Attempts
+    is_https: bool
+
+
+@dataclass
+class Context:
+    """One operation's surroundings; on a websocket, the connection's until an operation makes its own."""
+
+    viewer: Viewer
+    house: House
+    address: str
+    response: Response | WebSocket
+    cookie: str | None = None
+    connection_params: dict[str, object] | None = None
+    loaders: Loaders = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.forget()
+
+    @property
+    def is_socket(self) -> bool:
+        return isinstance(self.response, WebSocket)
+
+    def forget(self) -> None:
+        """Begin with empty loaders, so that a pushed event never shows what an earlier one loaded."""
+        self.loaders = Loaders(self.viewer)
+
+    async def for_operation(self) -> "Context":
+        """A context of the operation's own. On a socket the sign-in is looked at again: it may have ended."""
+        viewer = await authenticate_again(self.viewer) if self.is_socket else self.viewer
+        return replace(self, viewer=viewer)
+
+
+Info = strawberry.Info[Context, None]

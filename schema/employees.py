@@ -1,0 +1,35 @@
+"""Employees, for their colleagues."""
+
+import models
+from auth.viewer import Audience
+from models import EmployeeRole, Locale
+from resolvers import employees
+from resolvers.pages import PageRequest
+from schema.arguments import After, Before, First, Last
+from schema.audience import resolved, shown, shown_type
+from schema.connections import Connection, connection
+from schema.context import Info
+from schema.nodes import Node
+from schema.scalars import EmailAddress, PhoneNumber
+
+STAFF = Audience.STAFF
+
+
+@shown_type(STAFF, "Somebody who works for the organisation.", source=models.Employee)
+class Employee(Node):
+    name: str = shown(STAFF, "The name.")
+    email: EmailAddress = shown(STAFF, "The address to sign in with.")
+    phone: PhoneNumber | None = shown(STAFF, "The phone number.")
+    locale: Locale = shown(STAFF, "The language to speak to them.")
+    role: EmployeeRole = shown(STAFF, "What they may do.")
+    is_active: bool = shown(STAFF, "Whether they can sign in.")
+
+
+@shown_type(STAFF, "Finding employees.")
+class EmployeeQueries:
+    @resolved(STAFF, "Active employees, by name.", graphql_type=Connection[Employee])
+    async def employees(
+        self, info: Info, first: First = None, after: After = None, last: Last = None, before: Before = None
+    ) -> object:
+        request = PageRequest(first=first, after=after, last=last, before=before)
+        return connection(await employees.list_employees(info.context.viewer, request=request))

@@ -1,0 +1,57 @@
+"""Errors as clients see them: always a code, never the text of an exception."""
+
+from uuid import uuid4
+
+import structlog
+from graphql import GraphQLError
+from strawberry.extensions import MaskErrors
+
+from catalogue import say
+from errors import ErrorCode, NotAllowed, NotFound, Refusal, StreamEnded, Unauthenticated
+from models import Locale
+from schema.context import Context
+from schema.payloads import refusal_message
+
+log = structlog.get_logger(__name__)
+
+
+class Failures(MaskErrors):
+    """Gives every top-level error its `extensions.code`, and logs the unexpected once, with the id that is shown."""
+
+    def __init__(self) -> None:
+        super().__init__(should_mask_error=lambda error: "code" not in (error.extensions or {}))
+
+    def anonymise_error(self, error: GraphQLError) -> GraphQLError:
+        context: Context = self.execution_context.context
+        message, extensions = describe(error, context.viewer.locale)
+        return GraphQLError(message, error.nodes, error.source, error.positions, error.path, extensions=extensions)
+
+
+def describe(error: GraphQLError, locale: Locale) -> tuple[str, dict[str, object]]:
+    """What is said about an error, and its extensions."""
+    match _cause(error):
+        case None:
+            return error.message, {"code": "BAD_USER_INPUT"}
+        case Unauthenticated():
+            return say(locale, "failure.unauthenticated"), {"code": "UNAUTHENTICATED"}
+        case StreamEnded():
+            return say(locale, "failure.stream_ended"), {"code": "FORBIDDEN"}
+        case NotAllowed() as refusal:
+            return refusal_message(refusal, locale), {"code": "FORBIDDEN"}
+        case NotFound() as refusal:
+            return refusal_message(refusal, locale), {"code": "BAD_USER_INPUT", "reason": refusal.code}
+        case Refusal() as refusal:
+            code = "RATE_LIMITED" if refusal.code is ErrorCode.RATE_LIMITED else "BAD_USER_INPUT"
+            return refusal_message(refusal, locale), {"code": code, "reason": refusal.code}
+        case cause:
+            error_id = uuid4().hex
+            log.error("operation failed", error_id=error_id, path=error.path, exc_info=cause)
+            return say(locale, "failure.internal"), {"code": "INTERNAL", "errorId": error_id}
+
+
+def _cause(error: GraphQLError) -> BaseException | None:
+    """What was raised, below the wrappings of the library; None when the library itself refused."""
+    cause: BaseException | None = error
+    while isinstance(cause, GraphQLError):
+        cause = cause.original_error
+    return cause

@@ -1,0 +1,205 @@
+"""GraphQL over http and websocket, each viewer with its own schema.
+
+Http follows the GraphQL-over-HTTP specification: https://graphql.github.io/graphql-over-http/draft/.
+"""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+from urllib.parse import urlsplit
+
+import orjson
+from cross_web import HTTPException
+from graphql import ExecutionResult
+from starlette.requests import HTTPConnection, Request
+from starlette.responses import FileResponse, Response
+from starlette.types import Receive, Scope, Send
+from starlette.websockets import WebSocket
+from strawberry.asgi import GraphQL
+from strawberry.exceptions import ConnectionRejectionError
+from strawberry.http import GraphQLHTTPResponse, GraphQLRequestData
+from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOperationTypeError
+from strawberry.subscriptions import GRAPHQL_TRANSPORT_WS_PROTOCOL
+from strawberry.types.graphql import OperationType
+
+from auth.sign_in import authenticate
+from auth.viewer import Audience, Viewer, nobody
+from catalogue import say
+from errors import Unauthenticated
+from models import Locale
+from schema.api import schema_for, schema_of
+from schema.context import Context, House
+from schema.cookies import COOKIE
+from schema.socket import Socket
+
+GRAPHQL_RESPONSE = "application/graphql-response+json"
+OPERATIONS_PER_SOCKET = 50
+INIT_TIMEOUT = timedelta(seconds=10)
+
+
+class Refused(Exception):  # noqa: N818
+    """A request that is not answered by any schema."""
+
+    def __init__(self, status: int, code: str, message: str) -> None:
+        super().__init__(code)
+        self.status, self.code, self.message = status, code, message
+
+
+class Answer(Response):
+    """What an operation adds to its response (cookies), and the media type that the client asked for."""
+
+    media_type = "application/json"
+
+
+class GraphQLApp(GraphQL[Context, None]):
+    """The one address of the API."""
+
+    graphql_transport_ws_handler_class = Socket
+
+    def __init__(self, house: Callable[[], House], *, origins: list[str], console: str | None) -> None:
+        super().__init__(
+            schema_for(Audience.PUBLIC),
+            graphql_ide="graphiql" if console else None,
+            subscription_protocols=[GRAPHQL_TRANSPORT_WS_PROTOCOL],
+            connection_init_wait_timeout=INIT_TIMEOUT,
+            max_subscriptions_per_connection=OPERATIONS_PER_SOCKET,
+            allowed_origins=origins,
+        )
+        self._house = house
+        self._origins = origins
+        self._console = console
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        try:
+            if scope["type"] == "websocket":
+                await super().__call__(scope, receive, send)
+                return
+            response = await self.run(Request(scope, receive))
+        except HTTPException as refused:
+            response = _failure(refused.status_code, "BAD_USER_INPUT", refused.reason)
+        except Refused as refused:
+            response = _failure(refused.status, refused.code, refused.message)
+        await response(scope, receive, send)
+
+    async def get_context(self, request: Request | WebSocket, response: Response | WebSocket) -> Context:
+        viewer = nobody(_locale(request)) if isinstance(request, WebSocket) else await self._viewer(request)
+        return Context(
+            viewer=viewer,
+            house=self._house(),
+            address=request.client.host if request.client else "",
+            response=response,
+            cookie=request.cookies.get(COOKIE),
+        )
+
+    async def get_sub_response(self, request: Request | WebSocket) -> Response:
+        asked = request.headers.get("accept", "")
+        answer = Answer(media_type=GRAPHQL_RESPONSE if GRAPHQL_RESPONSE in asked else "application/json")
+        del answer.headers["content-length"]
+        return answer
+
+    async def execute_single(
+        self,
+        request: Request,
+        request_adapter: Any,
+        sub_response: Response,
+        context: Context,
+        root_value: None,
+        request_data: GraphQLRequestData,
+    ) -> Any:
+        if not request_data.query:
+            raise Refused(400, "BAD_USER_INPUT", "The request holds no query.")
+        try:
+            return await schema_of(context.viewer).execute(
+                request_data.query,
+                root_value=root_value,
+                variable_values=request_data.variables,
+                context_value=context,
+                operation_name=request_data.operation_name,
+                allowed_operation_types=OperationType.from_http(request_adapter.method),
+            )
+        except CannotGetOperationTypeError as error:
+            raise Refused(400, "BAD_USER_INPUT", error.as_http_error_reason()) from error
+        except InvalidOperationTypeError as error:
+            status = 405 if request_adapter.method == "GET" else 400
+            message = error.as_http_error_reason(request_adapter.method)
+            raise Refused(status, "BAD_USER_INPUT", message) from error
+
+    def create_response(self, response_data: Any, sub_response: Response) -> Response:
+        media_type = sub_response.media_type or "application/json"
+        status = sub_response.status_code
+        if response_data.get("data") is None and response_data.get("errors"):
+            has_run = any("path" in error for error in response_data["errors"])
+            if not has_run:
+                response_data.pop("data", None)
+                status = 400 if media_type == GRAPHQL_RESPONSE else status
+        response = Response(self.encode_json(response_data), status_code=status, media_type=media_type)
+        response.headers.raw.extend(header for header in sub_response.headers.raw if header[0] == b"set-cookie")
+        response.headers["cache-control"] = "no-store"
+        return response
+
+    async def process_result(self, request: Request, result: ExecutionResult) -> GraphQLHTTPResponse:  # type: ignore[override]
+        answer: dict[str, Any] = {"data": result.data}
+        if result.errors:
+            answer["errors"] = [error.formatted for error in result.errors]
+        if result.extensions:
+            answer["extensions"] = result.extensions
+        return answer  # type: ignore[return-value]
+
+    async def render_graphql_ide(self, request: Request) -> Response:
+        return FileResponse(self._console or "")
+
+    def decode_json(self, data: str | bytes) -> object:
+        return orjson.loads(data)
+
+    def encode_json(self, data: object) -> str:
+        return orjson.dumps(data).decode()
+
+    def parse_json(self, data: str | bytes) -> Any:
+        parsed = super().parse_json(data)
+        if not isinstance(parsed, dict):
+            raise Refused(400, "BAD_USER_INPUT", "The request must be a JSON object.")
+        return parsed
+
+    async def on_ws_connect(self, context: Context) -> Any:
+        """The first message of a socket says who it is: by `token`, or else by the cookie of the handshake."""
+        token = (context.connection_params or {}).get("token")
+        secret = token if token is not None else context.cookie
+        if secret is not None:
+            try:
+                context.viewer = await authenticate(secret if isinstance(secret, str) else "")
+            except Unauthenticated:
+                raise ConnectionRejectionError from None
+        return await super().on_ws_connect(context)
+
+    async def _viewer(self, request: Request) -> Viewer:
+        scheme, _, token = request.headers.get("authorization", "").partition(" ")
+        if scheme.lower() == "bearer":
+            try:
+                return await authenticate(token.strip())
+            except Unauthenticated:
+                raise Refused(401, "UNAUTHENTICATED", say(_locale(request), "failure.unauthenticated")) from None
+        cookie = request.cookies.get(COOKIE)
+        if cookie is None:
+            return nobody(_locale(request))
+        self._check_origin(request)
+        try:
+            return await authenticate(cookie)
+        except Unauthenticated:
+            return nobody(_locale(request))
+
+    def _check_origin(self, request: Request) -> None:
+        """A cookie comes along with whatever page asks; only our own pages may use it."""
+        origin = request.headers.get("origin")
+        if origin is None or origin in self._origins or urlsplit(origin).netloc == request.headers.get("host"):
+            return
+        raise Refused(403, "FORBIDDEN", say(_locale(request), "failure.foreign_origin"))
+
+
+def _failure(status: int, code: str, message: str) -> Response:
+    body = {"errors": [{"message": message, "extensions": {"code": code}}]}
+    return Response(orjson.dumps(body), status_code=status, media_type="application/json")
+
+
+def _locale(request: HTTPConnection) -> Locale:
+    """The language of somebody who is not signed in: English when the browser prefers it, otherwise Dutch."""
+    return Locale.EN if request.headers.get("accept-language", "").lower().startswith("en") else Locale.NL

@@ -1,0 +1,70 @@
+"""Opaque ids: a few letters for the type, and the row's own id."""
+
+from uuid import UUID
+
+import strawberry
+
+from errors import NotFound
+from models import (
+    Category,
+    Contact,
+    Delivery,
+    Employee,
+    GuestLink,
+    Incident,
+    Message,
+    Organisation,
+    Property,
+    SubIncident,
+    Thread,
+    Unit,
+)
+from models.row import Row
+
+PREFIXES: dict[type[Row], str] = {
+    Category: "cat",
+    Contact: "con",
+    Delivery: "del",
+    Employee: "emp",
+    GuestLink: "lnk",
+    Incident: "inc",
+    Message: "msg",
+    Organisation: "org",
+    Property: "prp",
+    SubIncident: "sub",
+    Thread: "thr",
+    Unit: "unt",
+}
+MODELS = {prefix: model for model, prefix in PREFIXES.items()}
+
+
+def node_id(row: Row) -> strawberry.ID:
+    """The id by which clients know a row."""
+    return strawberry.ID(f"{PREFIXES[type(row)]}_{row.id.hex}")
+
+
+def row_id(value: str, model: type[Row], field: str) -> UUID:
+    """The id of a row of `model`. What cannot be one is not there: NotFound."""
+    found = parse_id(value)
+    if found is None or found[0] is not model:
+        raise NotFound(field)
+    return found[1]
+
+
+def known_id(value: str | None, model: type[Row]) -> UUID | None:
+    """The id of a row of `model`, for questions: what cannot be one is None, and its answer null."""
+    found = parse_id(value) if value is not None else None
+    return found[1] if found is not None and found[0] is model else None
+
+
+def optional_row_id(value: str | None, model: type[Row], field: str) -> UUID | None:
+    return None if value is None else row_id(value, model, field)
+
+
+def parse_id(value: str) -> tuple[type[Row], UUID] | None:
+    """The model and id in an opaque id, or None."""
+    prefix, _, digits = value.partition("_")
+    model = MODELS.get(prefix)
+    if model is None or len(digits) != 32 or not set(digits) <= set("0123456789abcdef"):
+        return None
+    return model, UUID(digits)

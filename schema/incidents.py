@@ -1,0 +1,284 @@
+"""Incidents: the head, its inbox, and what staff do with it."""
+
+from collections.abc import AsyncGenerator
+from datetime import date, datetime
+from enum import StrEnum
+
+import strawberry
+
+import models
+from auth.viewer import SIGNED_IN, Audience
+from models import IncidentStatus, Priority
+from resolvers import incidents, live
+from resolvers.incidents import NEWEST_FIRST, OLDEST_FIRST, RECENT_FIRST, IncidentFilter
+from resolvers.pages import PageRequest
+from schema.arguments import After, Before, First, Last
+from schema.audience import followed, resolved, shown, shown_input, shown_type
+from schema.categories import Category
+from schema.connections import Connection, connection
+from schema.context import Info
+from schema.enums import described
+from schema.ids import known_id, optional_row_id, row_id
+from schema.nodes import Node
+from schema.participants import Participant, Person
+from schema.payloads import Payload, act
+from schema.properties import Property, Unit
+from schema.refs import SubIncidentRef
+from schema.threads import Thread
+
+STAFF = Audience.STAFF
+ID = strawberry.ID
+
+
+class IncidentOrder(StrEnum):
+    """In which order incidents are listed."""
+
+    RECENT_ACTIVITY = "RECENT_ACTIVITY"
+    NEWEST = "NEWEST"
+    OLDEST = "OLDEST"
+
+
+described(
+    IncidentOrder,
+    "In which order incidents are listed.",
+    {
+        IncidentOrder.RECENT_ACTIVITY: "Where something happened last comes first.",
+        IncidentOrder.NEWEST: "Reported last comes first.",
+        IncidentOrder.OLDEST: "Reported first comes first.",
+    },
+)
+ORDERS = {
+    IncidentOrder.RECENT_ACTIVITY: RECENT_FIRST,
+    IncidentOrder.NEWEST: NEWEST_FIRST,
+    IncidentOrder.OLDEST: OLDEST_FIRST,
+}
+
+
+@shown_type(SIGNED_IN, "One report of a defect: the head, with its own thread.", source=models.Incident)
+class Incident(Node):
+    reference: str = shown(SIGNED_IN, "The number by which people name it, such as 2026-00042.")
+    title: str = shown(SIGNED_IN, "What is wrong, in a line.")
+    description: str = shown(SIGNED_IN, "What is wrong.")
+    category: models.Category = shown(SIGNED_IN, "What it is about.", graphql_type=Category)
+    priority: Priority = shown(STAFF, "How much hurry there is.")
+    status: IncidentStatus = shown(SIGNED_IN, "Where it stands.")
+    deferred_until_on: date | None = shown(SIGNED_IN, "Until when it is put off.")
+    reported_at: datetime = shown(SIGNED_IN, "When it was reported.")
+    closed_at: datetime | None = shown(SIGNED_IN, "When it was closed or cancelled.")
+    last_activity_at: datetime = shown(STAFF, "When something last happened in it or in one of its sub-incidents.")
+    is_open: bool = shown(SIGNED_IN, "Whether it is still being worked on.")
+    shared_with_reporter: bool = shown(STAFF, "Whether the reporter can see it.")
+    version: int = shown(SIGNED_IN, "Goes up with every change; give it as `expectedVersion`.")
+    property: models.Property = shown(SIGNED_IN, "Where it is.", graphql_type=Property)
+    unit: models.Unit | None = shown(SIGNED_IN, "In which unit.", graphql_type=Unit | None)
+    reporter: models.Contact | None = shown(STAFF, "Who reported it.", graphql_type=Participant | None)
+    handler: models.Employee | None = shown(SIGNED_IN, "Who coordinates it.", graphql_type=Participant | None)
+    thread: models.Thread = shown(SIGNED_IN, "The messages with the reporter.", graphql_type=Thread)
+
+    @resolved(STAFF, "Its side threads, oldest first.", graphql_type=list[SubIncidentRef])
+    async def sub_incidents(self, parent: strawberry.Parent[models.Incident], info: Info) -> list[models.SubIncident]:
+        return await info.context.loaders.sub_incidents.load(parent.id)
+
+    @resolved(STAFF, "The parties of its open sub-incidents.", graphql_type=list[Participant])
+    async def waiting_on(self, parent: strawberry.Parent[models.Incident], info: Info) -> list[Person]:
+        rows = await info.context.loaders.sub_incidents.load(parent.id)
+        people = [row.party or row.assignee for row in rows if row.is_open]
+        return list({person.id: person for person in people if person is not None}.values())
+
+    @resolved(SIGNED_IN, "Where the viewer may move it now.")
+    def allowed_moves(self, parent: strawberry.Parent[models.Incident], info: Info) -> list[IncidentStatus]:
+        return incidents.allowed_moves(info.context.viewer, parent)
+
+
+@shown_input(SIGNED_IN, "Which incidents.")
+class IncidentFilterInput:
+    statuses: list[IncidentStatus] | None = shown(SIGNED_IN, "Only in these states.", default=None)
+    is_open: bool | None = shown(SIGNED_IN, "Only those that are open, or only those that are not.", default=None)
+    handler_id: ID | None = shown(STAFF, "Only those of this handler.", default=None)
+    is_unassigned: bool | None = shown(STAFF, "Only those without a handler, or only those with one.", default=None)
+    category_id: ID | None = shown(STAFF, "Only of this category.", default=None)
+    property_id: ID | None = shown(STAFF, "Only on this property.", default=None)
+
+
+@shown_type(SIGNED_IN, "Finding incidents.")
+class IncidentQueries:
+    @resolved(SIGNED_IN, "An incident by id or reference; null when it is not yours.", graphql_type=Incident | None)
+    async def incident(self, info: Info, id: ID | None = None, reference: str | None = None) -> models.Incident | None:
+        return await incidents.get_incident(
+            info.context.viewer, incident_id=known_id(id, models.Incident), reference=None if id else reference
+        )
+
+    @resolved(
+        SIGNED_IN,
+        "Incidents: for staff the inbox, for a contact what it reported.",
+        graphql_type=Connection[Incident],
+    )
+    async def incidents(
+        self,
+        info: Info,
+        filter: IncidentFilterInput | None = None,
+        order_by: IncidentOrder = IncidentOrder.RECENT_ACTIVITY,
+        first: First = None,
+        after: After = None,
+        last: Last = None,
+        before: Before = None,
+    ) -> object:
+        page = await incidents.list_incidents(
+            info.context.viewer,
+            wanted=_filter(filter),
+            order=ORDERS[order_by],
+            request=PageRequest(first=first, after=after, last=last, before=before),
+        )
+        return connection(page)
+
+
+def _filter(given: IncidentFilterInput | None) -> IncidentFilter:
+    if given is None:
+        return IncidentFilter()
+    return IncidentFilter(
+        statuses=given.statuses,
+        is_open=given.is_open,
+        handler_id=optional_row_id(given.handler_id, models.Employee, "handlerId"),
+        is_unassigned=given.is_unassigned,
+        category_id=optional_row_id(given.category_id, models.Category, "categoryId"),
+        property_id=optional_row_id(given.property_id, models.Property, "propertyId"),
+    )
+
+
+@shown_input(STAFF, "A defect to report.")
+class ReportIncidentInput:
+    title: str = shown(STAFF, "What is wrong, in a line.")
+    description: str = shown(STAFF, "What is wrong.")
+    category_id: ID = shown(STAFF, "What it is about.")
+    property_id: ID = shown(STAFF, "Where it is.")
+    unit_id: ID | None = shown(STAFF, "In which unit of the property.", default=None)
+    reporter_id: ID | None = shown(STAFF, "On whose behalf: a tenant or owner.", default=None)
+    is_hidden_from_reporter: bool = shown(STAFF, "Keep it from the reporter for now.", default=False)
+    priority: Priority = shown(STAFF, "How much hurry there is.", default=Priority.NORMAL)
+    idempotency_key: str = shown(STAFF, "Made up by the client; the same key reports once, however often sent.")
+
+
+@shown_input(STAFF, "What to change about an incident; what is absent stays.")
+class UpdateIncidentInput:
+    incident_id: ID = shown(STAFF, "The incident.")
+    title: str | None = shown(STAFF, "What is wrong, in a line.", default=None)
+    description: str | None = shown(STAFF, "What is wrong.", default=None)
+    priority: Priority | None = shown(STAFF, "How much hurry there is.", default=None)
+    category_id: ID | None = shown(STAFF, "What it is about.", default=None)
+    expected_version: int | None = shown(STAFF, "Refuse with CONFLICT when it is not this version.", default=None)
+
+
+@shown_input(STAFF, "Where an incident goes.")
+class ChangeIncidentStatusInput:
+    incident_id: ID = shown(STAFF, "The incident.")
+    status: IncidentStatus = shown(STAFF, "The state to go to.")
+    handler_id: ID | None = shown(STAFF, "Who coordinates it from now on; absent leaves it as it is.", default=None)
+    message: str | None = shown(STAFF, "Something to tell the reporter with it.", default=None)
+    reason: str | None = shown(STAFF, "Why; everybody in the thread reads it.", default=None)
+    deferred_until_on: date | None = shown(STAFF, "Until when, for DEFERRED.", default=None)
+    withdraw_open_sub_incidents: bool = shown(
+        STAFF, "Withdraw what is open when closing or cancelling; without it, that is refused.", default=False
+    )
+    expected_version: int | None = shown(STAFF, "Refuse with CONFLICT when it is not this version.", default=None)
+
+
+@shown_input(STAFF, "Who coordinates an incident.")
+class AssignHandlerInput:
+    incident_id: ID = shown(STAFF, "The incident.")
+    handler_id: ID | None = shown(STAFF, "The employee; null for nobody.", default=None)
+    expected_version: int | None = shown(STAFF, "Refuse with CONFLICT when it is not this version.", default=None)
+
+
+@shown_type(STAFF, "What became of reporting.")
+class ReportIncidentPayload(Payload):
+    incident: models.Incident | None = shown(STAFF, "The incident.", default=None, graphql_type=Incident | None)
+
+
+@shown_type(STAFF, "What became of changing an incident.")
+class UpdateIncidentPayload(Payload):
+    incident: models.Incident | None = shown(STAFF, "The incident.", default=None, graphql_type=Incident | None)
+
+
+@shown_type(STAFF, "What became of the move.")
+class ChangeIncidentStatusPayload(Payload):
+    incident: models.Incident | None = shown(STAFF, "The incident.", default=None, graphql_type=Incident | None)
+
+
+@shown_type(STAFF, "What became of assigning.")
+class AssignHandlerPayload(Payload):
+    incident: models.Incident | None = shown(STAFF, "The incident.", default=None, graphql_type=Incident | None)
+
+
+@shown_type(STAFF, "What staff do with incidents.")
+class IncidentActs:
+    @act(ReportIncidentPayload, "Report a defect, on somebody's behalf when a reporter is named.")
+    async def report_incident(self, info: Info, input: ReportIncidentInput) -> ReportIncidentPayload:
+        incident = await incidents.report_incident(
+            info.context.viewer,
+            title=input.title,
+            description=input.description,
+            category_id=row_id(input.category_id, models.Category, "categoryId"),
+            property_id=row_id(input.property_id, models.Property, "propertyId"),
+            unit_id=optional_row_id(input.unit_id, models.Unit, "unitId"),
+            reporter_id=optional_row_id(input.reporter_id, models.Contact, "reporterId"),
+            is_hidden_from_reporter=input.is_hidden_from_reporter,
+            priority=input.priority,
+            idempotency_key=input.idempotency_key,
+        )
+        return ReportIncidentPayload(incident=incident)
+
+    @act(UpdateIncidentPayload, "Change the text, priority or category of an incident.")
+    async def update_incident(self, info: Info, input: UpdateIncidentInput) -> UpdateIncidentPayload:
+        incident = await incidents.update_incident(
+            info.context.viewer,
+            incident_id=row_id(input.incident_id, models.Incident, "incidentId"),
+            title=input.title,
+            description=input.description,
+            priority=input.priority,
+            category_id=optional_row_id(input.category_id, models.Category, "categoryId"),
+            expected_version=input.expected_version,
+        )
+        return UpdateIncidentPayload(incident=incident)
+
+    @act(ChangeIncidentStatusPayload, "Move an incident, and in the same step set its handler.")
+    async def change_incident_status(self, info: Info, input: ChangeIncidentStatusInput) -> ChangeIncidentStatusPayload:
+        incident = await incidents.change_incident_status(
+            info.context.viewer,
+            incident_id=row_id(input.incident_id, models.Incident, "incidentId"),
+            status=input.status,
+            handler_id=optional_row_id(input.handler_id, models.Employee, "handlerId"),
+            message=input.message,
+            reason=input.reason,
+            deferred_until_on=input.deferred_until_on,
+            withdraw_open_sub_incidents=input.withdraw_open_sub_incidents,
+            expected_version=input.expected_version,
+        )
+        return ChangeIncidentStatusPayload(incident=incident)
+
+    @act(AssignHandlerPayload, "Set who coordinates an incident.")
+    async def assign_handler(self, info: Info, input: AssignHandlerInput) -> AssignHandlerPayload:
+        incident = await incidents.assign_handler(
+            info.context.viewer,
+            incident_id=row_id(input.incident_id, models.Incident, "incidentId"),
+            handler_id=optional_row_id(input.handler_id, models.Employee, "handlerId"),
+            expected_version=input.expected_version,
+        )
+        return AssignHandlerPayload(incident=incident)
+
+
+@shown_type(SIGNED_IN, "An incident that is followed changed.")
+class IncidentChangedPayload:
+    incident: models.Incident = shown(SIGNED_IN, "The incident as it stands.", graphql_type=Incident)
+
+
+@shown_type(SIGNED_IN, "Following incidents.")
+class IncidentLive:
+    @followed(SIGNED_IN, "An incident, each time that something in it changes that the viewer can see.")
+    async def incident_changed(self, info: Info, incident_id: ID) -> AsyncGenerator[IncidentChangedPayload, None]:
+        followed = live.follow_incident(
+            info.context.viewer,
+            info.context.house.feed,
+            incident_id=row_id(incident_id, models.Incident, "incidentId"),
+        )
+        async for incident in followed:
+            yield IncidentChangedPayload(incident=incident)

@@ -1,0 +1,62 @@
+"""What one operation reads in batches: each relation once per level, through the viewer's own doors."""
+
+from collections.abc import Awaitable, Callable, Hashable
+from functools import partial
+from typing import Any, TypeVar
+from uuid import UUID
+
+from strawberry.dataloader import DataLoader
+
+from auth.viewer import Viewer
+from models import Delivery, GuestLink, Incident, Message, SubIncident, Thread, Unit
+from resolvers import deliveries, guest_links, incidents, properties, sub_incidents, threads
+
+K = TypeVar("K", bound=Hashable)
+V = TypeVar("V")
+
+
+class Loaders:
+    """Made for one operation, and anew for each pushed event."""
+
+    def __init__(self, viewer: Viewer) -> None:
+        self.deliveries: DataLoader[UUID, list[Delivery]] = _by_id(
+            partial(deliveries.list_deliveries_of, viewer), "thread_ids"
+        )
+        self.guest_links: DataLoader[UUID, list[GuestLink]] = _by_id(
+            partial(guest_links.list_guest_links, viewer), "thread_ids"
+        )
+        self.has_owner: DataLoader[UUID, bool] = _by_id(
+            partial(properties.list_managed_for_owner, viewer), "property_ids"
+        )
+        self.incidents: DataLoader[UUID, Incident | None] = _by_id(
+            partial(incidents.list_incidents_by_id, viewer), "incident_ids"
+        )
+        self.last_messages: DataLoader[Thread, Message | None] = DataLoader(
+            partial(_last_messages, viewer), cache_key_fn=lambda thread: thread.id
+        )
+        self.read_positions: DataLoader[UUID, int | None] = _by_id(
+            partial(threads.list_read_positions, viewer), "thread_ids"
+        )
+        self.sites: DataLoader[UUID, SubIncident | None] = _by_id(
+            partial(sub_incidents.list_sites, viewer), "sub_incident_ids"
+        )
+        self.sub_incidents: DataLoader[UUID, list[SubIncident]] = _by_id(
+            partial(sub_incidents.list_sub_incidents_of, viewer), "incident_ids"
+        )
+        self.subjects: DataLoader[UUID, Incident | SubIncident | None] = _by_id(
+            partial(threads.list_subjects, viewer), "thread_ids"
+        )
+        self.units: DataLoader[UUID, list[Unit]] = _by_id(partial(properties.list_units_of, viewer), "property_ids")
+
+
+def _by_id(read: Callable[..., Awaitable[dict[K, V]]], argument: str) -> DataLoader[K, Any]:
+    async def load(ids: list[K]) -> list[V | None]:
+        found = await read(**{argument: ids})
+        return [found.get(row_id) for row_id in ids]
+
+    return DataLoader(load)
+
+
+async def _last_messages(viewer: Viewer, keys: list[Thread]) -> list[Message | None]:
+    found = await threads.list_last_messages(viewer, threads=keys)
+    return [found.get(thread.id) for thread in keys]

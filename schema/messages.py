@@ -1,0 +1,130 @@
+"""Messages: what is said in a thread, posting, and following it live."""
+
+from collections.abc import AsyncGenerator
+from datetime import datetime
+from typing import Annotated
+
+import strawberry
+
+import models
+from auth.viewer import SIGNED_IN
+from catalogue import event_text
+from models import Event, MessageKind
+from resolvers import live, messages
+from resolvers.threads import position_of
+from schema.audience import followed, resolved, shown, shown_input, shown_type
+from schema.context import Info
+from schema.ids import row_id
+from schema.nodes import Node
+from schema.participants import Participant, Person
+from schema.payloads import Payload, act
+
+
+@shown_type(SIGNED_IN, "What the system wrote down.")
+class ThreadEvent:
+    type: Event = shown(SIGNED_IN, "What happened.")
+    text: str = shown(SIGNED_IN, "It as a sentence, in the viewer's language.")
+    from_status: str | None = shown(SIGNED_IN, "The state before, when a state changed.")
+    to_status: str | None = shown(SIGNED_IN, "The state after, when a state changed.")
+    reason: str | None = shown(SIGNED_IN, "The reason that was given.")
+    starts_at: datetime | None = shown(SIGNED_IN, "When the appointment starts, when one was made.")
+    ends_at: datetime | None = shown(SIGNED_IN, "When the appointment ends, when one was made.")
+    on_behalf_of: models.Contact | None = shown(
+        SIGNED_IN, "For whom an employee did it.", graphql_type=Participant | None
+    )
+
+
+@shown_type(SIGNED_IN, "One message in a thread.", source=models.Message)
+class Message(Node):
+    kind: MessageKind = shown(SIGNED_IN, "Who reads it.")
+    body: str = shown(SIGNED_IN, "The text; empty for an event.")
+    created_at: datetime = shown(SIGNED_IN, "When it was posted.")
+
+    @resolved(SIGNED_IN, "Its number in the thread, without gaps for this viewer; clients order and resume by it.")
+    def seq(self, parent: strawberry.Parent[models.Message], info: Info) -> int:
+        return position_of(info.context.viewer, parent)
+
+    @resolved(SIGNED_IN, "Who wrote or did it; null for what happened by itself.", graphql_type=Participant | None)
+    def author(self, parent: strawberry.Parent[models.Message]) -> Person | None:
+        return parent.author_employee or parent.author_contact
+
+    @resolved(SIGNED_IN, "What happened, when `kind` is EVENT.")
+    def event(self, parent: strawberry.Parent[models.Message], info: Info) -> ThreadEvent | None:
+        return None if parent.event is None else _event(parent, info.context.viewer.locale)
+
+    @resolved(SIGNED_IN, "The id that the viewer's own client gave it; null for what others posted.")
+    def client_message_id(self, parent: strawberry.Parent[models.Message], info: Info) -> str | None:
+        own = parent.client_key is not None and parent.client_key.startswith(f"{info.context.viewer.actor} ")
+        return parent.client_message_id if own else None
+
+
+def _event(message: models.Message, locale: models.Locale) -> ThreadEvent:
+    facts = message.event_facts
+    moments = {name: datetime.fromisoformat(facts[name]) for name in ("starts_at", "ends_at") if name in facts}
+    assert message.event is not None  # noqa: S101
+    return ThreadEvent(
+        type=message.event,
+        text=event_text(locale, message.event, facts),
+        from_status=facts.get("from_status"),
+        to_status=facts.get("to_status"),
+        reason=facts.get("reason"),
+        starts_at=moments.get("starts_at"),
+        ends_at=moments.get("ends_at"),
+        on_behalf_of=message.on_behalf_of,
+    )
+
+
+@shown_input(SIGNED_IN, "A message to post.")
+class PostMessageInput:
+    thread_id: strawberry.ID = shown(SIGNED_IN, "The thread to post in.")
+    body: str = shown(SIGNED_IN, "The text, at most 20,000 characters.")
+    kind: MessageKind = shown(SIGNED_IN, "POST, or for employees NOTE.", default=MessageKind.POST)
+    client_message_id: str = shown(
+        SIGNED_IN, "An id that the client makes up, and repeats when it tries again: the message is there once."
+    )
+
+
+@shown_type(SIGNED_IN, "What became of posting.")
+class PostMessagePayload(Payload):
+    message: models.Message | None = shown(
+        SIGNED_IN, "The message as it stands.", default=None, graphql_type=Message | None
+    )
+
+
+@shown_type(SIGNED_IN, "Posting.")
+class MessageActs:
+    @act(PostMessagePayload, "Say something in a thread.")
+    async def post_message(self, info: Info, input: PostMessageInput) -> PostMessagePayload:
+        message = await messages.post_message(
+            info.context.viewer,
+            thread_id=row_id(input.thread_id, models.Thread, "threadId"),
+            body=input.body,
+            kind=input.kind,
+            client_message_id=input.client_message_id,
+        )
+        return PostMessagePayload(message=message)
+
+
+@shown_type(SIGNED_IN, "A message arrived in a thread that is followed.")
+class MessageAddedPayload:
+    message: models.Message = shown(SIGNED_IN, "The message.", graphql_type=Message)
+    cursor: str = shown(SIGNED_IN, "Give it as `after` to go on from here.")
+
+
+@shown_type(SIGNED_IN, "Following messages.")
+class MessageLive:
+    @followed(SIGNED_IN, "Every message of a thread, in order, once: those after `after`, then each as it comes.")
+    async def message_added(
+        self,
+        info: Info,
+        thread_id: strawberry.ID,
+        after: Annotated[
+            str | None, strawberry.argument(description="The last cursor that was seen; without it, only what is new.")
+        ] = None,
+    ) -> AsyncGenerator[MessageAddedPayload, None]:
+        feed, viewer = info.context.house.feed, info.context.viewer
+        followed = live.follow_messages(
+            viewer, feed, thread_id=row_id(thread_id, models.Thread, "threadId"), after=after
+        )
+        async for message, cursor in followed:
+            yield MessageAddedPayload(message=message, cursor=cursor)

@@ -1,0 +1,84 @@
+"""What has an id, and fetching it by that id alone."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import strawberry
+
+from auth.viewer import EVERYBODY, SIGNED_IN, Viewer
+from models import (
+    Category,
+    Contact,
+    Delivery,
+    Employee,
+    GuestLink,
+    Incident,
+    Message,
+    Organisation,
+    Property,
+    SubIncident,
+    Thread,
+    Unit,
+)
+from models.row import Row
+from resolvers import (
+    categories,
+    contacts,
+    deliveries,
+    employees,
+    guest_links,
+    incidents,
+    organisations,
+    properties,
+    sub_incidents,
+    threads,
+)
+from resolvers.checks import check_count
+from schema.audience import resolved, shown_interface, shown_type
+from schema.context import Info
+from schema.ids import node_id, parse_id
+
+MOST_NODES = 100
+
+READERS: dict[type[Row], Callable[[Viewer, Any], Awaitable[Row | None]]] = {
+    Category: lambda viewer, row_id: categories.get_category(viewer, category_id=row_id),
+    Contact: lambda viewer, row_id: contacts.get_contact(viewer, contact_id=row_id),
+    Delivery: lambda viewer, row_id: deliveries.get_delivery(viewer, delivery_id=row_id),
+    Employee: lambda viewer, row_id: employees.get_employee(viewer, employee_id=row_id),
+    GuestLink: lambda viewer, row_id: guest_links.get_guest_link(viewer, guest_link_id=row_id),
+    Incident: lambda viewer, row_id: incidents.get_incident(viewer, incident_id=row_id),
+    Message: lambda viewer, row_id: threads.get_message(viewer, message_id=row_id),
+    Organisation: lambda viewer, row_id: organisations.get_organisation(viewer, organisation_id=row_id),
+    Property: lambda viewer, row_id: properties.get_property(viewer, property_id=row_id),
+    SubIncident: lambda viewer, row_id: sub_incidents.get_sub_incident(viewer, sub_incident_id=row_id),
+    Thread: lambda viewer, row_id: threads.get_thread(viewer, thread_id=row_id),
+    Unit: lambda viewer, row_id: properties.get_unit(viewer, unit_id=row_id),
+}
+
+
+@shown_interface(EVERYBODY, "Something with an id that stays the same and is unique over all types.")
+class Node:
+    @resolved(EVERYBODY, "Opaque; the same in every answer. Give it to `node` to fetch the thing again.")
+    def id(self, parent: strawberry.Parent[Row]) -> strawberry.ID:
+        return node_id(parent)
+
+
+@shown_type(EVERYBODY, "Fetching by id.")
+class NodeQueries:
+    @resolved(SIGNED_IN, "The thing with this id; null when it is not there, or not yours.", graphql_type=Node | None)
+    async def node(self, info: Info, id: strawberry.ID) -> Row | None:
+        return await _read(info.context.viewer, id)
+
+    @resolved(
+        SIGNED_IN,
+        "The things with these ids, in the same order; null in the place of what is not there, or not yours.",
+        graphql_type=list[Node | None],
+    )
+    async def nodes(self, info: Info, ids: list[strawberry.ID]) -> list[Row | None]:
+        check_count(ids, field="ids", limit=MOST_NODES)
+        return [await _read(info.context.viewer, id) for id in ids]
+
+
+async def _read(viewer: Viewer, id: str) -> Row | None:
+    found = parse_id(id)
+    return None if found is None else await READERS[found[0]](viewer, found[1])

@@ -1,0 +1,78 @@
+"""What a mutation answers: its subject, or why it was refused."""
+
+import asyncio
+import functools
+from collections.abc import Awaitable, Callable
+from typing import Any, TypeVar
+
+from strawberry.utils.str_converters import to_camel_case
+
+from auth.acts import ACTS
+from auth.viewer import EVERYBODY
+from catalogue import say
+from errors import ErrorCode, Refusal
+from models import Locale
+from schema.audience import resolved, shown, shown_type
+
+
+@shown_type(EVERYBODY, "One reason why nothing was changed.")
+class UserError:
+    code: ErrorCode = shown(EVERYBODY, "What logic hangs on.")
+    message: str = shown(EVERYBODY, "For people, in the viewer's language.")
+    path: list[str] | None = shown(EVERYBODY, "The input field that it is about, from the input down.", default=None)
+
+
+@shown_type(EVERYBODY, "What every mutation answers.")
+class Payload:
+    errors: list[UserError] = shown(
+        EVERYBODY, "Empty when it was done; when not, nothing changed.", default_factory=list
+    )
+
+
+P = TypeVar("P", bound=Payload)
+
+
+def act(payload: type[P], description: str) -> Callable[[Callable[..., Awaitable[P]]], Any]:
+    """A mutation: who has it stands in `auth.acts.ACTS` under its name, and a refusal becomes a `UserError`.
+
+    It runs in a task of its own, shielded: a client that vanishes must not cancel it half-way, because Tortoise,
+    cancelled while it enters a transaction, never gives its connection back.
+    """
+
+    def decorate(resolver: Callable[..., Awaitable[P]]) -> Any:
+        @functools.wraps(resolver)
+        async def answered(*args: Any, **kwargs: Any) -> P:
+            try:
+                return await _undisturbed(resolver(*args, **kwargs))
+            except Refusal as refusal:
+                return payload(errors=[_user_error(refusal, kwargs["info"].context.viewer.locale)])
+
+        return resolved(ACTS[to_camel_case(resolver.__name__)], description)(answered)
+
+    return decorate
+
+
+def refusal_message(refusal: Refusal, locale: Locale) -> str:
+    """What is said about a refusal."""
+    return say(locale, f"error.{refusal.code.lower()}", **refusal.params)
+
+
+async def finish_acts() -> None:
+    """Wait for the mutations that are still running; their clients may be gone."""
+    while _running:
+        await asyncio.wait(_running)
+
+
+_running: set[asyncio.Task[Any]] = set()
+
+
+async def _undisturbed(work: Awaitable[P]) -> P:
+    task = asyncio.ensure_future(work)
+    _running.add(task)
+    task.add_done_callback(_running.discard)
+    return await asyncio.shield(task)
+
+
+def _user_error(refusal: Refusal, locale: Locale) -> UserError:
+    path = ["input", *refusal.field.split(".")] if refusal.field else None
+    return UserError(code=refusal.code, message=refusal_message(refusal, locale), path=path)

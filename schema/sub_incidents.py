@@ -1,0 +1,338 @@
+"""Sub-incidents: the side threads, of three kinds."""
+
+from collections.abc import AsyncGenerator
+from datetime import datetime
+from typing import Any
+
+import strawberry
+
+import models
+from auth.viewer import SIGNED_IN, Audience
+from models import (
+    Channel,
+    ConsultationStatus,
+    InterruptionReason,
+    SubIncidentKind,
+    TaskStatus,
+    WorkOrderStatus,
+)
+from resolvers import live, sub_incidents
+from resolvers.moves import MoveDetails
+from resolvers.pages import PageRequest
+from resolvers.sub_incidents import SubIncidentFilter
+from schema.arguments import After, Before, First, Last
+from schema.audience import followed, resolved, shown, shown_input, shown_interface, shown_type
+from schema.connections import Connection, connection
+from schema.context import Info
+from schema.ids import known_id, row_id
+from schema.nodes import Node
+from schema.participants import Participant, Person
+from schema.patches import given, value_of
+from schema.payloads import Payload, act
+from schema.refs import DeliveryRef, GuestLinkRef, IncidentRef
+from schema.scalars import PhoneNumber
+from schema.threads import Thread
+
+STAFF = Audience.STAFF
+ID = strawberry.ID
+
+
+def _is(kind: SubIncidentKind) -> Any:
+    return classmethod(lambda _cls, row, _info: isinstance(row, models.SubIncident) and row.kind is kind)
+
+
+@shown_interface(SIGNED_IN, "A side thread of an incident, for one party. Nothing in it is inherited from the head.")
+class SubIncident(Node):
+    reference: str = shown(SIGNED_IN, "The number by which people name it. Drawn, not counted.")
+    kind: SubIncidentKind = shown(SIGNED_IN, "What it asks of its party.")
+    title: str = shown(SIGNED_IN, "What is asked, in a line.")
+    description: str = shown(SIGNED_IN, "What is asked.")
+    is_open: bool = shown(SIGNED_IN, "Whether somebody still has to do something.")
+    created_at: datetime = shown(SIGNED_IN, "When it was made.")
+    due_at: datetime | None = shown(SIGNED_IN, "When it should be done.")
+    closed_at: datetime | None = shown(SIGNED_IN, "When it ended.")
+    seen_at: datetime | None = shown(STAFF, "When its party first read it.")
+    version: int = shown(SIGNED_IN, "Goes up with every change; give it as `expectedVersion`.")
+    thread: models.Thread = shown(SIGNED_IN, "The messages with its party.", graphql_type=Thread)
+    created_by: models.Employee = shown(STAFF, "Who made it.", graphql_type=Participant)
+
+    @resolved(SIGNED_IN, "Whom it is for.", graphql_type=Participant | None)
+    def party(self, parent: strawberry.Parent[models.SubIncident]) -> Person | None:
+        return parent.party or parent.assignee
+
+    @resolved(STAFF, "The head incident.", graphql_type=IncidentRef)
+    async def incident(self, parent: strawberry.Parent[models.SubIncident], info: Info) -> models.Incident | None:
+        return await info.context.loaders.incidents.load(parent.incident_id)
+
+    @resolved(STAFF, "The links to its thread, newest first.", graphql_type=list[GuestLinkRef])
+    async def guest_links(self, parent: strawberry.Parent[models.SubIncident], info: Info) -> list[models.GuestLink]:
+        return await info.context.loaders.guest_links.load(parent.thread_id)
+
+    @resolved(STAFF, "What was sent about it, oldest first.", graphql_type=list[DeliveryRef])
+    async def deliveries(self, parent: strawberry.Parent[models.SubIncident], info: Info) -> list[models.Delivery]:
+        return await info.context.loaders.deliveries.load(parent.thread_id)
+
+
+@shown_type(SIGNED_IN, "Date and time window of a visit.")
+class Appointment:
+    starts_at: datetime = shown(SIGNED_IN, "From when.")
+    ends_at: datetime = shown(SIGNED_IN, "Until when.")
+
+
+@shown_type(SIGNED_IN, "Whom to call at the site; shared for this job alone, until it ends.")
+class SiteContact:
+    name: str = shown(SIGNED_IN, "The name.")
+    phone: PhoneNumber | None = shown(SIGNED_IN, "The phone number.")
+
+
+@shown_type(SIGNED_IN, "Where the work is.")
+class Site:
+    address: str = shown(SIGNED_IN, "Street and number, postcode and city.")
+    unit: str | None = shown(SIGNED_IN, "The unit within the property.")
+    access_instructions: str | None = shown(SIGNED_IN, "How to get in.")
+    contact: models.Contact | None = shown(
+        SIGNED_IN, "Whom to call, when staff shared it.", graphql_type=SiteContact | None
+    )
+
+
+@shown_type(SIGNED_IN, "A job for an external party.")
+class WorkOrder(SubIncident):
+    status: WorkOrderStatus = shown(SIGNED_IN, "Where it stands.")
+    decline_reason: str | None = shown(SIGNED_IN, "Why the contractor declined.")
+    interruption_reason: InterruptionReason | None = shown(SIGNED_IN, "Why the work cannot go on now.")
+    report: str | None = shown(SIGNED_IN, "What the contractor says was done.")
+    done_at: datetime | None = shown(SIGNED_IN, "When it was reported done.")
+
+    is_type_of = _is(SubIncidentKind.WORK_ORDER)
+
+    @resolved(SIGNED_IN, "The appointment, when there is one.")
+    def appointment(self, parent: strawberry.Parent[models.SubIncident]) -> Appointment | None:
+        if parent.appointment_starts_at is None or parent.appointment_ends_at is None:
+            return None
+        return Appointment(starts_at=parent.appointment_starts_at, ends_at=parent.appointment_ends_at)
+
+    @resolved(SIGNED_IN, "Where the work is.")
+    async def site(self, parent: strawberry.Parent[models.SubIncident], info: Info) -> Site | None:
+        row = await info.context.loaders.sites.load(parent.id)
+        return None if row is None else _site(row)
+
+    @resolved(SIGNED_IN, "Where the viewer may move it now; staff also where they may on the contractor's behalf.")
+    def allowed_moves(self, parent: strawberry.Parent[models.SubIncident], info: Info) -> list[WorkOrderStatus]:
+        return sub_incidents.allowed_moves(info.context.viewer, parent)
+
+
+@shown_type(SIGNED_IN, "A question to the owner.")
+class OwnerConsultation(SubIncident):
+    status: ConsultationStatus = shown(SIGNED_IN, "Where it stands.")
+    decided_at: datetime | None = shown(SIGNED_IN, "When the owner decided.")
+
+    is_type_of = _is(SubIncidentKind.OWNER_CONSULTATION)
+
+    @resolved(SIGNED_IN, "Where the viewer may move it now.")
+    def allowed_moves(self, parent: strawberry.Parent[models.SubIncident], info: Info) -> list[ConsultationStatus]:
+        return sub_incidents.allowed_moves(info.context.viewer, parent)
+
+
+@shown_type(STAFF, "A job for an employee.")
+class InternalTask(SubIncident):
+    status: TaskStatus = shown(STAFF, "Where it stands.")
+    assignee: models.Employee | None = shown(STAFF, "Who does it.", graphql_type=Participant | None)
+
+    is_type_of = _is(SubIncidentKind.INTERNAL_TASK)
+
+    @resolved(STAFF, "Where the viewer may move it now.")
+    def allowed_moves(self, parent: strawberry.Parent[models.SubIncident], info: Info) -> list[TaskStatus]:
+        return sub_incidents.allowed_moves(info.context.viewer, parent)
+
+
+def _site(row: models.SubIncident) -> Site:
+    """The tenant's name and phone vanish when the job ends."""
+    return Site(
+        address=row.incident.property.address,
+        unit=row.incident.unit.label if row.incident.unit else None,
+        access_instructions=row.access_instructions,
+        contact=row.site_contact if row.is_open else None,
+    )
+
+
+@shown_input(SIGNED_IN, "Which sub-incidents.")
+class SubIncidentFilterInput:
+    kind: SubIncidentKind | None = shown(SIGNED_IN, "Only of this kind.", default=None)
+    is_open: bool | None = shown(SIGNED_IN, "Only those that are open, or only those that are not.", default=None)
+
+
+@shown_type(SIGNED_IN, "Finding sub-incidents.")
+class SubIncidentQueries:
+    @resolved(SIGNED_IN, "A sub-incident by id or reference; or null.", graphql_type=SubIncident | None)
+    async def sub_incident(
+        self, info: Info, id: ID | None = None, reference: str | None = None
+    ) -> models.SubIncident | None:
+        return await sub_incidents.get_sub_incident(
+            info.context.viewer,
+            sub_incident_id=known_id(id, models.SubIncident),
+            reference=None if id else reference,
+        )
+
+    @resolved(SIGNED_IN, "All jobs and questions, newest first.", graphql_type=Connection[SubIncident])
+    async def sub_incidents(
+        self,
+        info: Info,
+        filter: SubIncidentFilterInput | None = None,
+        first: First = None,
+        after: After = None,
+        last: Last = None,
+        before: Before = None,
+    ) -> object:
+        wanted = SubIncidentFilter(**vars(filter)) if filter is not None else SubIncidentFilter()
+        request = PageRequest(first=first, after=after, last=last, before=before)
+        page = await sub_incidents.list_sub_incidents(info.context.viewer, wanted=wanted, request=request)
+        return connection(page)
+
+
+@shown_input(STAFF, "What makes it a work order.")
+class WorkOrderDetailsInput:
+    contractor_id: ID = shown(STAFF, "The external party that gets the job.")
+    access_instructions: str | None = shown(STAFF, "How to get in; only the contractor reads it.", default=None)
+    share_reporter_contact: bool = shown(
+        STAFF, "Show the contractor the reporter's name and phone until the job ends.", default=False
+    )
+
+
+@shown_input(STAFF, "What kind of sub-incident it is: one of these.", one_of=True)
+class SubIncidentDetailsInput:
+    work_order: strawberry.Maybe[WorkOrderDetailsInput] = shown(STAFF, "A job for an external party.")
+
+
+@shown_input(STAFF, "A sub-incident to make.")
+class CreateSubIncidentInput:
+    incident_id: ID = shown(STAFF, "The head incident.")
+    title: str = shown(STAFF, "What is asked, in a line.")
+    description: str = shown(STAFF, "What is asked. Nothing is taken over from the head.")
+    due_at: datetime | None = shown(STAFF, "When it should be done.", default=None)
+    notify_by: list[Channel] = shown(
+        STAFF, "How to tell the party; empty for the ways it prefers.", default_factory=list
+    )
+    details: SubIncidentDetailsInput = shown(STAFF, "What kind it is, and what goes with that.")
+    idempotency_key: str = shown(STAFF, "Made up by the client; the same key makes one, however often sent.")
+
+
+@shown_input(STAFF, "What to change about a sub-incident; what is absent stays, null clears.")
+class UpdateSubIncidentInput:
+    sub_incident_id: ID = shown(STAFF, "The sub-incident.")
+    title: strawberry.Maybe[str] = shown(STAFF, "What is asked, in a line.")
+    description: strawberry.Maybe[str] = shown(STAFF, "What is asked.")
+    due_at: strawberry.Maybe[datetime | None] = shown(STAFF, "When it should be done.")
+    access_instructions: strawberry.Maybe[str | None] = shown(STAFF, "How to get in.")
+    share_reporter_contact: strawberry.Maybe[bool] = shown(
+        STAFF, "Whether the contractor sees the reporter's name and phone."
+    )
+    expected_version: int | None = shown(STAFF, "Refuse with CONFLICT when it is not this version.", default=None)
+
+
+@shown_input(SIGNED_IN, "Date and time window of a visit.")
+class AppointmentInput:
+    starts_at: datetime = shown(SIGNED_IN, "From when.")
+    ends_at: datetime = shown(SIGNED_IN, "Until when, within a day.")
+
+
+@shown_input(STAFF, "Where a sub-incident goes.")
+class MoveSubIncidentInput:
+    sub_incident_id: ID = shown(STAFF, "The sub-incident.")
+    status: str = shown(STAFF, "The state to go to: one of its `allowedMoves`.")
+    reason: str | None = shown(STAFF, "Why; the party reads it.", default=None)
+    appointment: AppointmentInput | None = shown(STAFF, "For PLANNED.", default=None)
+    interruption_reason: InterruptionReason | None = shown(STAFF, "For INTERRUPTED.", default=None)
+    report: str | None = shown(STAFF, "For REPORTED_DONE.", default=None)
+    on_behalf_of_party: bool = shown(STAFF, "Make the party's own move for it; the thread says so.", default=False)
+    expected_version: int | None = shown(STAFF, "Refuse with CONFLICT when it is not this version.", default=None)
+
+
+@shown_type(STAFF, "What became of making it.")
+class CreateSubIncidentPayload(Payload):
+    sub_incident: models.SubIncident | None = shown(
+        STAFF, "The sub-incident.", default=None, graphql_type=SubIncident | None
+    )
+
+
+@shown_type(STAFF, "What became of changing it.")
+class UpdateSubIncidentPayload(Payload):
+    sub_incident: models.SubIncident | None = shown(
+        STAFF, "The sub-incident.", default=None, graphql_type=SubIncident | None
+    )
+
+
+@shown_type(STAFF, "What became of the move.")
+class MoveSubIncidentPayload(Payload):
+    sub_incident: models.SubIncident | None = shown(
+        STAFF, "The sub-incident.", default=None, graphql_type=SubIncident | None
+    )
+
+
+@shown_type(STAFF, "What staff do with sub-incidents.")
+class SubIncidentActs:
+    @act(CreateSubIncidentPayload, "Make a side thread, and tell its party by post with a link.")
+    async def create_sub_incident(self, info: Info, input: CreateSubIncidentInput) -> CreateSubIncidentPayload:
+        details = value_of(input.details.work_order)
+        sub_incident = await sub_incidents.create_work_order(
+            info.context.viewer,
+            incident_id=row_id(input.incident_id, models.Incident, "incidentId"),
+            title=input.title,
+            description=input.description,
+            contractor_id=row_id(details.contractor_id, models.Contact, "details.workOrder.contractorId"),
+            due_at=input.due_at,
+            access_instructions=details.access_instructions,
+            share_reporter_contact=details.share_reporter_contact,
+            notify_by=input.notify_by,
+            idempotency_key=input.idempotency_key,
+        )
+        return CreateSubIncidentPayload(sub_incident=sub_incident)
+
+    @act(UpdateSubIncidentPayload, "Change a side thread's own title, text and details; its party is told.")
+    async def update_sub_incident(self, info: Info, input: UpdateSubIncidentInput) -> UpdateSubIncidentPayload:
+        sub_incident = await sub_incidents.update_sub_incident(
+            info.context.viewer,
+            sub_incident_id=row_id(input.sub_incident_id, models.SubIncident, "subIncidentId"),
+            changes=given(input, leave_out={"sub_incident_id", "share_reporter_contact", "expected_version"}),
+            share_reporter_contact=value_of(input.share_reporter_contact),
+            expected_version=input.expected_version,
+        )
+        return UpdateSubIncidentPayload(sub_incident=sub_incident)
+
+    @act(MoveSubIncidentPayload, "Close, ask for rework, withdraw, or make the party's move on its behalf.")
+    async def move_sub_incident(self, info: Info, input: MoveSubIncidentInput) -> MoveSubIncidentPayload:
+        details = MoveDetails(
+            reason=input.reason,
+            starts_at=input.appointment.starts_at if input.appointment else None,
+            ends_at=input.appointment.ends_at if input.appointment else None,
+            interruption_reason=input.interruption_reason,
+            report=input.report,
+        )
+        sub_incident = await sub_incidents.move_sub_incident(
+            info.context.viewer,
+            sub_incident_id=row_id(input.sub_incident_id, models.SubIncident, "subIncidentId"),
+            status=input.status,
+            details=details,
+            on_behalf_of_party=input.on_behalf_of_party,
+            expected_version=input.expected_version,
+        )
+        return MoveSubIncidentPayload(sub_incident=sub_incident)
+
+
+@shown_type(SIGNED_IN, "A sub-incident that is followed changed.")
+class SubIncidentChangedPayload:
+    sub_incident: models.SubIncident = shown(SIGNED_IN, "The sub-incident as it stands.", graphql_type=SubIncident)
+
+
+@shown_type(SIGNED_IN, "Following sub-incidents.")
+class SubIncidentLive:
+    @followed(SIGNED_IN, "A sub-incident, each time that it changes.")
+    async def sub_incident_changed(
+        self, info: Info, sub_incident_id: ID
+    ) -> AsyncGenerator[SubIncidentChangedPayload, None]:
+        followed = live.follow_sub_incident(
+            info.context.viewer,
+            info.context.house.feed,
+            sub_incident_id=row_id(sub_incident_id, models.SubIncident, "subIncidentId"),
+        )
+        async for sub_incident in followed:
+            yield SubIncidentChangedPayload(sub_incident=sub_incident)

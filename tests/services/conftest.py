@@ -1,0 +1,92 @@
+"""A real PostgreSQL and a real Redis; without them these tests are left out loudly, or fail where they must run."""
+
+import asyncio
+import os
+from collections.abc import Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+from urllib.parse import urlsplit, urlunsplit
+from uuid import uuid4
+
+import asyncpg
+import pytest
+from redis.asyncio import Redis
+from redis.exceptions import RedisError
+
+from models.migrate import migrate
+
+POSTGRES = os.environ.get("HUISMEESTER_TEST_POSTGRES", "postgres://root@127.0.0.1:5432/postgres")
+REDIS = os.environ.get("HUISMEESTER_TEST_REDIS", "redis://127.0.0.1:6379/0")
+REQUIRED = os.environ.get("HUISMEESTER_REQUIRE_SERVICES") == "1"
+LEFT_OUT = pytest.StashKey[list[str]]()
+
+
+@pytest.fixture(scope="module")
+def postgres_url(request: pytest.FixtureRequest) -> Iterator[str]:
+    """A database of the test module's own, migrated."""
+    for url in _fresh_database(request.config):
+        _run(migrate(url, report=lambda _line: None))
+        yield url
+
+
+@pytest.fixture
+def empty_postgres_url(request: pytest.FixtureRequest) -> Iterator[str]:
+    """A database of the test's own, with nothing in it."""
+    yield from _fresh_database(request.config)
+
+
+@pytest.fixture(scope="session")
+def redis_url(request: pytest.FixtureRequest) -> str:
+    """A Redis that others use too: a test makes up its own channel."""
+    try:
+        _run(_ping(REDIS))
+    except (OSError, RedisError) as error:
+        _do_without(request.config, "Redis", REDIS, error)
+    return REDIS
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    left_out: list[str] = config.stash.get(LEFT_OUT, [])
+    for line in dict.fromkeys(left_out):
+        terminalreporter.write_sep("!", line, red=True, bold=True)
+
+
+def _fresh_database(config: pytest.Config) -> Iterator[str]:
+    name = f"hm_test_{uuid4().hex}"
+    try:
+        _run(_execute(f'CREATE DATABASE "{name}"'))
+    except (OSError, asyncpg.PostgresError) as error:
+        _do_without(config, "PostgreSQL", POSTGRES, error)
+    yield urlunsplit(urlsplit(POSTGRES)._replace(path=f"/{name}"))
+    _run(_execute(f'DROP DATABASE "{name}" WITH (FORCE)'))
+
+
+def _do_without(config: pytest.Config, service: str, url: str, error: Exception) -> None:
+    where = urlsplit(url)
+    said = f"{service} does not answer at {where.hostname}:{where.port}"
+    if REQUIRED:
+        pytest.fail(f"{said}: {error}")
+    config.stash.setdefault(LEFT_OUT, []).append(f"NOT TESTED on {service}: {said}")
+    pytest.skip(said)
+
+
+async def _execute(statement: str) -> None:
+    connection = await asyncpg.connect(POSTGRES, timeout=5)
+    try:
+        await connection.execute(statement)
+    finally:
+        await connection.close()
+
+
+async def _ping(url: str) -> None:
+    redis = Redis.from_url(url, socket_connect_timeout=5)
+    try:
+        await redis.ping()
+    finally:
+        await redis.aclose()
+
+
+def _run(work: Coroutine[Any, Any, None]) -> None:
+    """In a thread, so that it makes no difference whether a loop already runs in this one."""
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, work).result()
