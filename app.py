@@ -23,7 +23,7 @@ from notifications.postman import outbox_age
 from realtime import announce
 from realtime.feed import Feed
 from realtime.hub import Hub
-from requests_log import RequestLog
+from request_log import RequestLog
 from resolvers.live import read_marks
 from schema.api import build_schemas
 from schema.context import House

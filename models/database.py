@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
-from tortoise import Tortoise, connections
+from tortoise.context import TortoiseContext
 
 
 def database_config(database_url: str) -> dict[str, Any]:
@@ -28,8 +28,6 @@ def _with_pool_sizes(database_url: str) -> str:
 @asynccontextmanager
 async def connected(database_url: str) -> AsyncIterator[None]:
     """The database, for as long as the block runs, from whichever task."""
-    await Tortoise.init(config=database_config(database_url), _enable_global_fallback=True)
-    try:
+    async with TortoiseContext() as context:
+        await context.init(config=database_config(database_url), _enable_global_fallback=True)
         yield
-    finally:
-        await connections.close_all()

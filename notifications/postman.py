@@ -50,8 +50,8 @@ class Postman:
         while not stop.is_set():
             try:
                 claimed = await self.carry_due(stop=stop)
-            except DATABASE_AWAY:
-                log.exception("outbox_unreachable")
+            except DATABASE_AWAY as failure:
+                log.warning("outbox_unreachable", exception=type(failure).__qualname__)
                 claimed = 0
             if claimed < BATCH:
                 await _pause(stop, self._settings.outbox_poll_seconds)

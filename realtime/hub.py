@@ -111,11 +111,13 @@ class Hub:
         watched = self._broadcast._listener_task
         while not watched.done():
             next_event = asyncio.ensure_future(heard.get())
-            await asyncio.wait({next_event, watched}, return_when=asyncio.FIRST_COMPLETED)
-            if next_event.done():
+            try:
+                await asyncio.wait({next_event, watched}, return_when=asyncio.FIRST_COMPLETED)
+            finally:
+                if not next_event.done():
+                    next_event.cancel()
+            if not next_event.cancelled() and next_event.done():
                 self._take(next_event.result().message)
-            else:
-                next_event.cancel()
 
     def _take(self, message: str) -> None:
         if message == LOOK_AGAIN:

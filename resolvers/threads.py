@@ -92,7 +92,8 @@ async def count_unread_threads(viewer: Viewer) -> int:
         open_ids: Any = Subquery(open_heads.values("id"))
         sides: Any = Subquery(visible_sub_incidents(viewer).filter(incident_id__in=open_ids).values("thread_id"))
         rows = rows.filter(Q(id__in=heads) | Q(id__in=sides))
-    read: Any = Subquery(visible_read_marks(viewer).filter(seq__gte=F(f"thread__{last}")).values("thread_id"))
+    marks = visible_read_marks(viewer).annotate(last=F(f"thread__{last}")).filter(seq__gte=F("last"))
+    read: Any = Subquery(marks.values("thread_id"))
     return await rows.filter(Q(id__not_in=read)).count()
 
 

@@ -75,6 +75,13 @@ def test_every_wording_of_a_notice_is_whole(notice: Notice) -> None:
         }
 
 
+def test_an_sms_has_no_place_for_a_name_an_address_or_a_title() -> None:
+    texts = {key: text for key, text in TEXTS["nl"].items() if key.endswith(".sms")}
+
+    assert texts
+    assert set().union(*map(placeholders, texts.values())) == {"reference", "count"}
+
+
 def test_a_text_that_is_not_there_is_missed_loudly() -> None:
     with pytest.raises(KeyError):
         say("nl", "error.does_not_exist")

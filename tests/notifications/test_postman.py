@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import structlog
 import time_machine
+from tortoise.connection import get_connection
 
 import clock
 from models import Channel, Contact, Delivery, DeliveryStatus, GuestLink, Notice, WorkOrderStatus
@@ -271,6 +272,26 @@ async def test_an_idle_postman_stops_at_once(scene: Scene, settings: Settings, n
     stop.set()
 
     await asyncio.wait_for(running, 5)
+
+
+async def test_a_postman_outlives_a_database_that_is_away_for_a_while(
+    scene: Scene, postman: Postman, mailbox: Mailbox
+) -> None:
+    await given(scene)
+    stop = asyncio.Event()
+    await get_connection("default").execute_script("ALTER TABLE delivery RENAME TO away")
+
+    with structlog.testing.capture_logs() as logs:
+        running = asyncio.create_task(postman.run(stop))
+        while not logs:  # noqa: ASYNC110 - nothing tells that a line was logged
+            await asyncio.sleep(0)
+        await get_connection("default").execute_script("ALTER TABLE away RENAME TO delivery")
+        await mailbox.knocked.wait()
+        stop.set()
+        await running
+
+    assert logs[0]["event"] == "outbox_unreachable"
+    assert await statuses() == [SENT]
 
 
 async def test_the_age_of_the_outbox_is_that_of_the_oldest_that_should_have_gone(scene: Scene) -> None:
