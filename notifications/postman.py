@@ -5,18 +5,15 @@ import contextlib
 import traceback
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
-from random import SystemRandom
 from typing import TypeVar
 
 import asyncpg
 import structlog
 from tortoise.exceptions import BaseORMException
-from tortoise.expressions import F, Q
-from tortoise.queryset import QuerySet
-from tortoise.transactions import in_transaction
 
 import clock
 from models import Channel, Delivery, DeliveryStatus
+from notifications import claims
 from notifications.notices import write_letter, write_text
 from notifications.transports.carrier import Carrier
 from notifications.transports.transport import Carry, CarryFailed, Transport
@@ -26,10 +23,7 @@ P = TypeVar("P")
 Write = Callable[[Delivery, Settings], Awaitable[P | None]]
 
 BATCH = 50
-CLAIMED_FOR = timedelta(minutes=2)
 LONGEST_CARRY = timedelta(minutes=1)  # well within the claim, or another postman would carry it too
-FIRST_PAUSE = timedelta(seconds=10)
-LONGEST_PAUSE = timedelta(hours=1)
 DATABASE_AWAY = (BaseORMException, asyncpg.PostgresError, asyncpg.InterfaceError, OSError)
 
 log = structlog.get_logger()
@@ -58,14 +52,18 @@ class Postman:
 
     async def carry_due(self, limit: int = BATCH, *, stop: asyncio.Event | None = None) -> int:
         """Carry at most `limit` deliveries that are due, letters beside texts. How many were claimed."""
-        claimed = await _claim(limit)
+        claimed = await claims.claim(limit)
         stop = stop or asyncio.Event()
         letters = [delivery for delivery in claimed if delivery.channel is Channel.EMAIL]
         texts = [delivery for delivery in claimed if delivery.channel is Channel.SMS]
-        await asyncio.gather(
+        outcomes = await asyncio.gather(
             self._carry_batch(letters, write_letter, self._carrier.mail, stop),
             self._carry_batch(texts, write_text, self._carrier.sms, stop),
+            return_exceptions=True,  # trouble with the one lets the other finish what is in its hands
         )
+        for outcome in outcomes:
+            if isinstance(outcome, BaseException):
+                raise outcome
         return len(claimed)
 
     async def _carry_batch(
@@ -80,42 +78,38 @@ class Postman:
                     await self._carry_one(deliveries.pop(0), write, carry)
         except CarryFailed as failure:
             for delivery in deliveries:
-                await self._mark_failed(delivery, failure)
+                await self._fail(delivery, failure)
             return
         for delivery in deliveries:
-            await _put_back(delivery)
+            await claims.put_back(delivery)
 
     async def _carry_one(self, delivery: Delivery, write: Write[P], carry: Carry[P]) -> None:
         """Whatever goes wrong with one delivery is written on it, and the next one has its turn."""
-        if not await _hold(delivery):
+        if not await claims.hold(delivery):
             return
         if delivery.attempts > self._settings.outbox_max_attempts:
-            await self._mark_failed(delivery, CarryFailed("interrupted every time", permanent=True))
+            await self._fail(delivery, CarryFailed("interrupted every time", permanent=True))
             return
         try:
-            async with asyncio.timeout(LONGEST_CARRY.total_seconds()):
-                post = await write(delivery, self._settings)
-                if post is not None:
+            post = await write(delivery, self._settings)
+            if post is not None:
+                async with asyncio.timeout(LONGEST_CARRY.total_seconds()):
                     await carry(post)
         except CarryFailed as failure:
-            await self._mark_failed(delivery, failure)
+            await self._fail(delivery, failure)
         except TimeoutError:
-            await self._mark_failed(delivery, CarryFailed("took too long", permanent=False))
+            await self._fail(delivery, CarryFailed("took too long", permanent=False))
         except Exception as surprise:  # noqa: BLE001 - one letter that cannot be written must not hold up all the post
             _log_crash(delivery, surprise)
-            await self._mark_failed(delivery, CarryFailed(type(surprise).__name__, permanent=False))
+            await self._fail(delivery, CarryFailed(type(surprise).__name__, permanent=False))
         else:
-            await _mark_carried(delivery, is_sent=post is not None)
+            await claims.mark_carried(delivery, is_sent=post is not None)
+            log.info("delivery_sent" if post is not None else "delivery_skipped", **_named(delivery))
 
-    async def _mark_failed(self, delivery: Delivery, failure: CarryFailed) -> None:
+    async def _fail(self, delivery: Delivery, failure: CarryFailed) -> None:
         """Try again after a pause, unless that would not help or was done often enough."""
         given_up = failure.permanent or delivery.attempts >= self._settings.outbox_max_attempts
-        await _ours(delivery).update(
-            status=DeliveryStatus.FAILED if given_up else DeliveryStatus.PENDING,
-            due_at=clock.now() + pause_after(delivery.attempts),
-            claimed_until=None,
-            last_error=failure.reason,
-        )
+        await claims.mark_failed(delivery, reason=failure.reason, given_up=given_up)
         log.warning("delivery_failed", **_named(delivery), reason=failure.reason, given_up=given_up)
 
 
@@ -124,58 +118,6 @@ async def outbox_age() -> timedelta | None:
     waiting = Delivery.filter(status=DeliveryStatus.PENDING, due_at__lte=clock.now())
     oldest = await waiting.order_by("due_at").first()
     return clock.now() - oldest.due_at if oldest else None
-
-
-def pause_after(attempts: int) -> timedelta:
-    """10 seconds after the first attempt, then each time twice as long up to an hour; a fifth more or less, by lot."""
-    pause = min(FIRST_PAUSE.total_seconds() * 2 ** min(attempts - 1, 20), LONGEST_PAUSE.total_seconds())
-    return timedelta(seconds=pause * SystemRandom().uniform(0.8, 1.2))
-
-
-async def _claim(limit: int) -> list[Delivery]:
-    """Take what is due, and what another postman took and never finished.
-
-    The rows are read whole: `.values()` would silently drop the lock, and two postmen would carry the same letter.
-    """
-    now = clock.now()
-    is_due = Q(status=DeliveryStatus.PENDING, due_at__lte=now)
-    is_left = Q(status=DeliveryStatus.SENDING, claimed_until__lte=now)
-    async with in_transaction():
-        rows = Delivery.filter(is_due | is_left).order_by("due_at").limit(limit).select_for_update(skip_locked=True)
-        ids = [delivery.id for delivery in await rows]
-        if not ids:
-            return []
-        await Delivery.filter(id__in=ids).update(
-            status=DeliveryStatus.SENDING, claimed_until=now + CLAIMED_FOR, attempts=F("attempts") + 1, dedupe_key=None
-        )
-        return await Delivery.filter(id__in=ids).order_by("due_at")
-
-
-async def _hold(delivery: Delivery) -> bool:
-    """Claim it for longer, now that its turn has come; False when another postman has taken it over meanwhile."""
-    until = clock.now() + CLAIMED_FOR
-    held = await _ours(delivery).update(claimed_until=until)
-    delivery.claimed_until = until
-    return bool(held)
-
-
-def _ours(delivery: Delivery) -> QuerySet[Delivery]:
-    """The row, as long as the claim on it is the one that we hold."""
-    return Delivery.filter(id=delivery.id, status=DeliveryStatus.SENDING, claimed_until=delivery.claimed_until)
-
-
-async def _put_back(delivery: Delivery) -> None:
-    await _ours(delivery).update(status=DeliveryStatus.PENDING, claimed_until=None, attempts=delivery.attempts - 1)
-
-
-async def _mark_carried(delivery: Delivery, *, is_sent: bool) -> None:
-    await _ours(delivery).update(
-        status=DeliveryStatus.SENT if is_sent else DeliveryStatus.SKIPPED,
-        sent_at=clock.now() if is_sent else None,
-        claimed_until=None,
-        last_error=None,
-    )
-    log.info("delivery_sent" if is_sent else "delivery_skipped", **_named(delivery))
 
 
 def _log_crash(delivery: Delivery, surprise: Exception) -> None:

@@ -13,6 +13,7 @@ GSM_BASIC = frozenset(
     "¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà"
 )
 GSM_EXTENSION = frozenset("^{}\\[~]|€\f")
+GSM = GSM_BASIC | GSM_EXTENSION
 ONE_SEGMENT = 160
 
 
@@ -35,7 +36,7 @@ def compose(draft: Draft, reading: Reading, *, link: str) -> Text:
 
 def to_gsm(text: str) -> str:
     """The text in the GSM alphabet: other letters lose their accents, and what has no likeness falls away."""
-    return "".join(character if character in GSM_BASIC | GSM_EXTENSION else _likeness(character) for character in text)
+    return "".join(character if character in GSM else _likeness(character) for character in text)
 
 
 def septets(text: str) -> int:
@@ -45,7 +46,7 @@ def septets(text: str) -> int:
 
 def segments(text: str) -> int:
     """How many messages a text is charged as: 160 septets fit one, 153 each of more; in UCS-2 70 and 67 units."""
-    if set(text) <= GSM_BASIC | GSM_EXTENSION:
+    if set(text) <= GSM:
         return _packed([_weight(character) for character in text], single=ONE_SEGMENT, part=153)
     return _packed([len(character.encode("utf-16-be")) // 2 for character in text], single=70, part=67)
 

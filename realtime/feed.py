@@ -38,9 +38,10 @@ ReadMarks = Callable[[Subject, Collection[UUID]], Awaitable[dict[UUID, object]]]
 class Bell:
     """Wakes one listener, however often it was rung meanwhile."""
 
-    __slots__ = ("_rung",)
+    __slots__ = ("_rung", "is_awaited")
 
     def __init__(self) -> None:
+        self.is_awaited = False
         self._rung = asyncio.Event()
 
     def ring(self, _topic: Topic | None = None) -> None:
@@ -48,11 +49,14 @@ class Bell:
 
     async def wait(self, timeout: float | None = None) -> bool:
         """Until it rings; False when the time was over first."""
+        self.is_awaited = True
         try:
             async with asyncio.timeout(timeout):
                 await self._rung.wait()
         except TimeoutError:
             return False
+        finally:
+            self.is_awaited = False
         self._rung.clear()
         return True
 
@@ -107,7 +111,13 @@ class Feed:
         self._threads: dict[UUID, _ThreadFeed] = {}
         self._bells: dict[Topic, set[Bell]] = {}
         self._marks: dict[Topic, object] = {}
+        self._watchers: set[Bell] = set()
         self._look_now = asyncio.Event()
+
+    @property
+    def idle_watchers(self) -> int:
+        """How many listeners have had all there was and wait for more."""
+        return sum(bell.is_awaited for bell in self._watchers)
 
     async def start(self) -> None:
         self._stop_resync = self._hub.on_resync(self._look_now.set)
@@ -125,11 +135,13 @@ class Feed:
     async def watch(self, *topics: Topic) -> AsyncIterator[Bell]:
         """A bell for some topics. What changes after this block was entered is not missed, bell or no bell."""
         bell = Bell()
+        self._watchers.add(bell)
         leave = [self._join(topic, bell) for topic in topics]
         try:
             await self._note_marks(topics)
             yield bell
         finally:
+            self._watchers.discard(bell)
             for leave_one in leave:
                 leave_one()
 

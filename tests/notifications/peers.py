@@ -45,8 +45,9 @@ class Mailbox:
         self.knocked.set()
         if self.gate is not None:
             await self.gate.wait()
+        assert isinstance(envelope.content, bytes)
         self.letters.append(message_from_bytes(envelope.content, policy=policy.default))
-        if len(self.letters) == self.drop_after:
+        if len(self.letters) == self.drop_after and isinstance(server.transport, asyncio.Transport):
             server.transport.abort()
         return "250 OK"
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
 import clock
 from models import (
@@ -45,7 +46,7 @@ class Scene:
 
     async def move(self, status: WorkOrderStatus, **columns: object) -> None:
         """The work order in another state, with the event that says so."""
-        facts = {"kind": "work_order", "from_status": self.job.status, "to_status": status.value}
+        facts: dict[str, Any] = {"kind": "work_order", "from_status": self.job.status, "to_status": status.value}
         facts |= {"reason": reason} if (reason := columns.pop("reason", None)) else {}
         await self.job.update_from_dict({"status": status, **columns}).save()
         await say_in(self.job.thread, self.sanne, event=Event.STATUS_CHANGED, facts=facts)
@@ -66,7 +67,7 @@ async def set_scene(locale: Locale = Locale.NL) -> Scene:
     organisation = await Organisation.create(
         name="Wonen aan de Maas", slug="maas", locale=locale, phone="010 123 45 67", guest_link_days=30
     )
-    own = {"organisation": organisation}
+    own: dict[str, Any] = {"organisation": organisation}
     sanne = await Employee.create(
         **own, name="Sanne de Wit", email="sanne@maas.example", locale=locale, password_hash="-"
     )
@@ -103,7 +104,7 @@ async def set_scene(locale: Locale = Locale.NL) -> Scene:
 
 
 async def _incident(organisation: Organisation, handler: Employee, reporter: Contact) -> Incident:
-    own = {"organisation": organisation}
+    own: dict[str, Any] = {"organisation": organisation}
     house = await Property.create(
         **own, street="Maasboulevard", house_number="12", postcode="3011 AB", city="Rotterdam"
     )
@@ -131,7 +132,7 @@ async def say_in(
     *,
     kind: MessageKind = MessageKind.POST,
     event: Event | None = None,
-    facts: dict[str, str] | None = None,
+    facts: dict[str, Any] | None = None,
 ) -> Message:
     """A message in a thread, numbered as the thread hands out numbers."""
     await thread.refresh_from_db()

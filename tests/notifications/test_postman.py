@@ -12,7 +12,8 @@ from tortoise.connection import get_connection
 import clock
 from models import Channel, Contact, Delivery, DeliveryStatus, GuestLink, Notice, WorkOrderStatus
 from notifications import outbox
-from notifications.postman import CLAIMED_FOR, LONGEST_PAUSE, Postman, outbox_age, pause_after
+from notifications.claims import CLAIMED_FOR, LONGEST_PAUSE, pause_after
+from notifications.postman import Postman, outbox_age
 from settings import Settings
 from tests.notifications.peers import Mailbox, provider, webhook
 from tests.notifications.scene import Scene

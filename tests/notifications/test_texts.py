@@ -6,7 +6,7 @@ import pytest
 
 from models import Channel, Contact, GuestLink, Locale, Notice, Organisation, WorkOrderStatus
 from notifications.notices import write_text
-from notifications.texts import GSM_BASIC, GSM_EXTENSION, Text, segments, septets, to_gsm
+from notifications.texts import GSM, GSM_BASIC, GSM_EXTENSION, Text, segments, septets, to_gsm
 from settings import Settings
 from tests.notifications.scene import KEY_CODE, TENANT_PHONE, Scene, say_in
 
@@ -49,7 +49,7 @@ async def test_an_sms_fits_one_segment_whatever_the_organisation_is_called(
     text = await text_about(scene_in, notice, settings)
 
     assert segments(text.body) == 1
-    assert set(text.body) <= GSM_BASIC | GSM_EXTENSION
+    assert set(text.body) <= GSM
     assert text.body.startswith(to_gsm(name)[:10])
 
 

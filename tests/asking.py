@@ -1,0 +1,74 @@
+"""Asking the API in-process, as a viewer, with the schema that this viewer has."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from starlette.responses import Response
+from strawberry.types import ExecutionResult
+
+from auth.viewer import Viewer
+from schema.api import schema_of
+from schema.context import Context, House
+
+
+async def answer(viewer: Viewer, house: House, document: str, **variables: Any) -> ExecutionResult:
+    """What the API answers, errors and all."""
+    context = Context(viewer=viewer, house=house, address="127.0.0.1", response=Response())
+    return await schema_of(viewer).execute(document, variable_values=variables, context_value=context)
+
+
+async def ask(viewer: Viewer, house: House, document: str, **variables: Any) -> dict[str, Any]:
+    """The data of an answer that has no errors."""
+    result = await answer(viewer, house, document, **variables)
+    assert not result.errors, result.errors
+    assert result.data is not None
+    return result.data
+
+
+class Heard:
+    """What a subscription pushed: await `next()` for the next event. At its end, `next` gives the error."""
+
+    def __init__(self) -> None:
+        self._queue: asyncio.Queue[ExecutionResult | None] = asyncio.Queue()
+
+    def put(self, result: ExecutionResult | None) -> None:
+        self._queue.put_nowait(result)
+
+    async def next(self) -> dict[str, Any]:
+        result = await self.result()
+        assert result is not None, "the stream has ended"
+        assert not result.errors, result.errors
+        assert result.data is not None
+        return result.data
+
+    async def result(self) -> ExecutionResult | None:
+        """The next result whatever it is; None when the stream has ended."""
+        async with asyncio.timeout(10):
+            return await self._queue.get()
+
+
+@asynccontextmanager
+async def following(viewer: Viewer, house: House, document: str, **variables: Any) -> AsyncIterator[Heard]:
+    """A subscription for as long as the block runs. It listens before the block begins."""
+    heard, idle_before = Heard(), house.feed.idle_watchers
+    context = Context(viewer=viewer, house=house, address="127.0.0.1", response=Response())
+    stream = await schema_of(viewer).stream(document, variable_values=variables, context_value=context)
+
+    async def listen() -> None:
+        try:
+            async for result in stream:
+                heard.put(result)
+        finally:
+            heard.put(None)
+
+    task = asyncio.create_task(listen())
+    async with asyncio.timeout(10):
+        while not task.done() and house.feed.idle_watchers == idle_before:
+            await asyncio.sleep(0)
+    try:
+        yield heard
+    finally:
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
