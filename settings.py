@@ -105,6 +105,8 @@ class Settings(BaseSettings):
     def _parts_fit_together(self) -> "Settings":
         if self.sms == "webhook" and not self.sms_webhook_url:
             raise ValueError("HUISMEESTER_SMS=webhook needs HUISMEESTER_SMS_WEBHOOK_URL")
+        if self.sms == "webhook" and not self.sms_webhook_secret.get_secret_value():
+            raise ValueError("HUISMEESTER_SMS=webhook needs HUISMEESTER_SMS_WEBHOOK_SECRET")
         if self.sms in {"twilio", "cm"} and not self.sms_token.get_secret_value():
             raise ValueError(f"HUISMEESTER_SMS={self.sms} needs HUISMEESTER_SMS_TOKEN")
         if self.sms == "twilio" and not self.sms_account:

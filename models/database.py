@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
+from tortoise.backends.base.executor import EXECUTOR_CACHE
 from tortoise.context import TortoiseContext
 
 
@@ -28,6 +29,7 @@ def _with_pool_sizes(database_url: str) -> str:
 @asynccontextmanager
 async def connected(database_url: str) -> AsyncIterator[None]:
     """The database, for as long as the block runs, from whichever task."""
+    EXECUTOR_CACHE.clear()  # it holds SQL by the name of a connection, whatever the database behind it
     async with TortoiseContext() as context:
         await context.init(config=database_config(database_url), _enable_global_fallback=True)
         yield

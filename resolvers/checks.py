@@ -40,7 +40,7 @@ def check_email(value: str | None, *, field: str) -> str | None:
     if text is None:
         return None
     try:
-        return validate_email(text, check_deliverability=False).normalized
+        return validate_email(text, check_deliverability=False, allow_smtputf8=False).normalized
     except EmailNotValidError:
         raise Invalid(ErrorCode.INVALID_EMAIL, field=field) from None
 

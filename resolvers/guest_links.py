@@ -17,7 +17,7 @@ from auth.acts import require
 from auth.tokens import TokenKind, mint
 from auth.viewer import Viewer
 from errors import ErrorCode, Invalid
-from models import Channel, GuestLink, Notice
+from models import Channel, GuestLink, Notice, SubIncident, SubIncidentKind
 from notifications import outbox
 from realtime.announce import announcing
 from realtime.events import GuestLinkRevoked
@@ -50,9 +50,12 @@ async def issue_guest_link(viewer: Viewer, *, thread_id: UUID, notify_by: Sequen
     """A link to a thread for the contact in it; with `notify_by`, the contact is sent one of its own as well."""
     await access_thread(viewer, thread_id)
     require(viewer, "issueGuestLink")
-    contact = await correspondent_of(await subject_of(viewer, thread_id))
+    subject = await subject_of(viewer, thread_id)
+    contact = await correspondent_of(subject)
     if contact is None:
         raise Invalid(ErrorCode.WRONG_CONTACT_TYPE, field="threadId")
+    if notify_by and not (isinstance(subject, SubIncident) and subject.kind is SubIncidentKind.WORK_ORDER):
+        raise Invalid(ErrorCode.NOTHING_TO_SEND, field="notifyBy")
     if any(contact.address_for(channel) is None for channel in notify_by):
         raise Invalid(ErrorCode.NO_ADDRESS, field="notifyBy")
     organisation = await own_organisation(viewer)

@@ -41,7 +41,7 @@ async def open_guest_link(viewer: Viewer, *, token: str, address: str, attempts:
     require(viewer, "openGuestLink")
     link = await find_guest_link(token)
     if link is None:
-        await attempts.count(account="guest link", address=address)
+        await attempts.count(account=f"guest link {address}", address=address)
         raise Invalid(ErrorCode.LINK_NOT_VALID, field="token")
     return await _begin(link)
 

@@ -240,6 +240,7 @@ described(
         ErrorCode.REASON_REQUIRED: "A reason is missing.",
         ErrorCode.DATE_REQUIRED: "A date in the future is missing.",
         ErrorCode.APPOINTMENT_REQUIRED: "Date and time window are missing.",
+        ErrorCode.NOTHING_TO_SEND: "There is no letter for this thread; hand the address over yourself.",
         ErrorCode.NOTHING_TO_RETRY: "Only a failed delivery can be retried.",
     },
 )

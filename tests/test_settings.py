@@ -50,6 +50,7 @@ def test_a_wrong_value_is_refused_by_the_name_of_its_variable(
     ("variables", "missing"),
     [
         ({"SMS": "webhook"}, "HUISMEESTER_SMS_WEBHOOK_URL"),
+        ({"SMS": "webhook", "SMS_WEBHOOK_URL": "https://x.example"}, "HUISMEESTER_SMS_WEBHOOK_SECRET"),
         ({"SMS": "twilio", "SMS_ACCOUNT": "AC1"}, "HUISMEESTER_SMS_TOKEN"),
         ({"SMS": "twilio", "SMS_TOKEN": "t"}, "HUISMEESTER_SMS_ACCOUNT"),
         ({"SMS": "cm"}, "HUISMEESTER_SMS_TOKEN"),
