@@ -5,7 +5,6 @@ from datetime import datetime
 from starlette.responses import Response
 
 import clock
-
 from resolvers.sessions import SignedIn
 from schema.context import Context
 

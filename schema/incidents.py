@@ -16,6 +16,7 @@ from schema.arguments import After, Before, First, Last
 from schema.audience import followed, resolved, shown, shown_input, shown_type
 from schema.categories import Category
 from schema.connections import Connection, connection
+from schema.contacts import Contact
 from schema.context import Info
 from schema.enums import described
 from schema.ids import known_id, optional_row_id, row_id
@@ -71,7 +72,7 @@ class Incident(Node):
     version: int = shown(SIGNED_IN, "Goes up with every change; give it as `expectedVersion`.")
     property: models.Property = shown(SIGNED_IN, "Where it is.", graphql_type=Property)
     unit: models.Unit | None = shown(SIGNED_IN, "In which unit.", graphql_type=Unit | None)
-    reporter: models.Contact | None = shown(STAFF, "Who reported it.", graphql_type=Participant | None)
+    reporter: models.Contact | None = shown(STAFF, "Who reported it.", graphql_type=Contact | None)
     handler: models.Employee | None = shown(SIGNED_IN, "Who coordinates it.", graphql_type=Participant | None)
     thread: models.Thread = shown(SIGNED_IN, "The messages with the reporter.", graphql_type=Thread)
 

@@ -23,6 +23,7 @@ from resolvers.sub_incidents import SubIncidentFilter
 from schema.arguments import After, Before, First, Last
 from schema.audience import followed, resolved, shown, shown_input, shown_interface, shown_type
 from schema.connections import Connection, connection
+from schema.contacts import Contact
 from schema.context import Info
 from schema.ids import known_id, row_id
 from schema.nodes import Node
@@ -59,6 +60,10 @@ class SubIncident(Node):
     @resolved(SIGNED_IN, "Whom it is for.", graphql_type=Participant | None)
     def party(self, parent: strawberry.Parent[models.SubIncident]) -> Person | None:
         return parent.party or parent.assignee
+
+    @resolved(STAFF, "The contact it is for, with how to reach it.", graphql_type=Contact | None)
+    def party_contact(self, parent: strawberry.Parent[models.SubIncident]) -> models.Contact | None:
+        return parent.party
 
     @resolved(STAFF, "The head incident.", graphql_type=IncidentRef)
     async def incident(self, parent: strawberry.Parent[models.SubIncident], info: Info) -> models.Incident | None:
@@ -235,10 +240,22 @@ class AppointmentInput:
     ends_at: datetime = shown(SIGNED_IN, "Until when, within a day.")
 
 
+@shown_input(STAFF, "The state to go to, of the sub-incident's own kind: one of these.", one_of=True)
+class SubIncidentStatusInput:
+    work_order: strawberry.Maybe[WorkOrderStatus] = shown(STAFF, "For a work order.")
+    owner_consultation: strawberry.Maybe[ConsultationStatus] = shown(STAFF, "For an owner consultation.")
+    internal_task: strawberry.Maybe[TaskStatus] = shown(STAFF, "For an internal task.")
+
+    @property
+    def value(self) -> str:
+        given = [self.work_order, self.owner_consultation, self.internal_task]
+        return next(status.value for status in given if status is not None)
+
+
 @shown_input(STAFF, "Where a sub-incident goes.")
 class MoveSubIncidentInput:
     sub_incident_id: ID = shown(STAFF, "The sub-incident.")
-    status: str = shown(STAFF, "The state to go to: one of its `allowedMoves`.")
+    status: SubIncidentStatusInput = shown(STAFF, "The state to go to: one of its `allowedMoves`.")
     reason: str | None = shown(STAFF, "Why; the party reads it.", default=None)
     appointment: AppointmentInput | None = shown(STAFF, "For PLANNED.", default=None)
     interruption_reason: InterruptionReason | None = shown(STAFF, "For INTERRUPTED.", default=None)
@@ -310,7 +327,7 @@ class SubIncidentActs:
         sub_incident = await sub_incidents.move_sub_incident(
             info.context.viewer,
             sub_incident_id=row_id(input.sub_incident_id, models.SubIncident, "subIncidentId"),
-            status=input.status,
+            status=input.status.value,
             details=details,
             on_behalf_of_party=input.on_behalf_of_party,
             expected_version=input.expected_version,
