@@ -102,7 +102,7 @@ def worker() -> None:
 def _refuse_to_share(settings: Settings, what: str) -> None:
     if settings.is_sqlite:
         raise Refused(f"{what} needs PostgreSQL: SQLite has one writing process. Set {PREFIX}DATABASE_URL.")
-    if settings.bus_url.startswith("memory://"):
+    if not settings.is_shared:
         raise Refused(f"{what} needs Redis: a bus in memory is heard in one process. Set {PREFIX}BUS_URL.")
 
 
@@ -238,7 +238,7 @@ async def _wrong_with_database(settings: Settings) -> str:
 
 
 async def _wrong_with_bus(settings: Settings) -> str:
-    if settings.bus_url.startswith("memory://"):
+    if not settings.is_shared:
         return ""
     redis = Redis.from_url(settings.bus_url, socket_connect_timeout=5)
     try:

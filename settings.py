@@ -131,6 +131,11 @@ class Settings(BaseSettings):
         return self.database_url.startswith("sqlite://")
 
     @property
+    def is_shared(self) -> bool:
+        """Whether several processes hear each other."""
+        return not self.bus_url.startswith("memory://")
+
+    @property
     def is_https(self) -> bool:
         return self.base_url.startswith("https://")
 

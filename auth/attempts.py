@@ -3,30 +3,45 @@
 from limits import RateLimitItemPerMinute
 from limits.aio.storage import MemoryStorage, RedisStorage, Storage
 from limits.aio.strategies import FixedWindowRateLimiter
+from limits.errors import StorageError
 
 from errors import ErrorCode, Invalid
 from settings import Settings
 
 WINDOW_MINUTES = 15
+TIMEOUT = 1.0
 
 
 class Attempts:
-    """Counts in this process, or in Redis when several processes share one."""
+    """Counts in Redis when several processes share one; in this process alone without, or while Redis is away."""
 
     def __init__(self, settings: Settings) -> None:
-        self._limiter = FixedWindowRateLimiter(_storage(settings))
+        self._here = FixedWindowRateLimiter(MemoryStorage())
+        self._shared = FixedWindowRateLimiter(_shared_storage(settings)) if settings.is_shared else None
         self._per_account = RateLimitItemPerMinute(settings.sign_in_attempts, WINDOW_MINUTES)
         self._per_address = RateLimitItemPerMinute(settings.sign_in_attempts_per_address, WINDOW_MINUTES)
 
     async def count(self, account: str, address: str) -> None:
         """Count one attempt; refuse with RATE_LIMITED when there were too many."""
-        fits_account = await self._limiter.hit(self._per_account, "account", account)
-        fits_address = await self._limiter.hit(self._per_address, "address", address)
+        fits_account = await self._hit(self._per_account, "account", account)
+        fits_address = await self._hit(self._per_address, "address", address)
         if not (fits_account and fits_address):
             raise Invalid(ErrorCode.RATE_LIMITED, minutes=WINDOW_MINUTES)
 
+    async def _hit(self, limit: RateLimitItemPerMinute, kind: str, who: str) -> bool:
+        if self._shared is not None:
+            try:
+                return await self._shared.hit(limit, kind, who)
+            except StorageError:
+                pass  # nobody is kept from signing in because Redis is away
+        return await self._here.hit(limit, kind, who)
 
-def _storage(settings: Settings) -> Storage:
-    if settings.bus_url.startswith("memory://"):
-        return MemoryStorage()
-    return RedisStorage(f"async+{settings.bus_url}", implementation="redispy")
+
+def _shared_storage(settings: Settings) -> Storage:
+    return RedisStorage(
+        f"async+{settings.bus_url}",
+        implementation="redispy",
+        wrap_exceptions=True,
+        socket_timeout=TIMEOUT,
+        socket_connect_timeout=TIMEOUT,
+    )
