@@ -16,7 +16,6 @@ from pydantic import ValidationError
 from pydantic_settings import SettingsError
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
-from schema.export import write_schemas
 from tortoise.exceptions import IntegrityError
 
 from auth.passwords import hash_password
@@ -26,6 +25,7 @@ from models import migrate as migrations
 from models.drift import NotAdditive, write_migration
 from models.migrate import DatabaseUnreachable, MigrationFailed, connected_apart, pending
 from resolvers.checks import check_email
+from schema.export import write_schemas
 from settings import PREFIX, Settings, complaints, get_settings, unknown_variables
 from worker import run as run_worker
 

@@ -37,6 +37,7 @@ class Hub:
         self._resyncs: set[Callable[[], None]] = set()
         self._outgoing: asyncio.Queue[list[Topic]] = asyncio.Queue(LONGEST_QUEUE)
         self._speaks = True
+        self._is_subscribed = asyncio.Event()
 
     @property
     def healthy(self) -> bool:
@@ -52,6 +53,7 @@ class Hub:
             asyncio.create_task(self._hear_for_ever(), name="hub hears"),
             asyncio.create_task(self._speak_for_ever(), name="hub speaks"),
         ]
+        await self._is_subscribed.wait()
 
     async def stop(self) -> None:
         for task in self._tasks:
@@ -99,8 +101,9 @@ class Hub:
         """Broadcaster's own listener can end without a word; then everything is connected anew."""
         while True:
             async with self._broadcast.subscribe(self._channel) as heard:
+                self._is_subscribed.set()
                 await self._hear(heard)
-            log.error("bus_listener_ended", error=repr(self._broadcast._listener_task.exception()))
+            log.error("bus_listener_ended")
             await asyncio.sleep(PAUSE)
             await self._backend.disconnect()
             await self._broadcast.connect()
@@ -121,6 +124,7 @@ class Hub:
 
     def _take(self, message: str) -> None:
         if message == LOOK_AGAIN:
+            self._speaks = True
             self._resync()
             return
         try:

@@ -59,6 +59,7 @@ async def following(viewer: Viewer, house: House, document: str, **variables: An
     async def listen() -> None:
         try:
             async for result in stream:
+                assert isinstance(result, ExecutionResult)
                 heard.put(result)
         finally:
             heard.put(None)

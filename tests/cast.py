@@ -29,7 +29,7 @@ from resolvers.incidents import report_incident
 from resolvers.messages import post_message
 from resolvers.sub_incidents import create_work_order
 
-PASSWORD = "een heel lang wachtwoord"  # noqa: S105
+PASSWORD = "een heel lang wachtwoord"
 
 
 @dataclass

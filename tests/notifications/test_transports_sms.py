@@ -170,7 +170,9 @@ async def test_a_provider_that_does_not_answer_is_waited_for_in_vain_only_so_lon
 
 
 async def test_a_provider_that_is_away_is_temporary() -> None:
-    failure = await failure_of(sms_settings(sms="webhook", sms_webhook_url="http://127.0.0.1:1/", sms_webhook_secret="s"))
+    away = sms_settings(sms="webhook", sms_webhook_url="http://127.0.0.1:1/", sms_webhook_secret="s")
+
+    failure = await failure_of(away)
 
     assert (failure.permanent, failure.reason) == (False, "ConnectError")
 

@@ -1,11 +1,11 @@
 """Posting."""
 
 from auth.viewer import Viewer
+from models import MessageKind
 from schema.context import House
 from schema.ids import node_id
 from tests.asking import following
 from tests.cast import Cast, given_to, reported, says, through_link
-from models import MessageKind
 
 FOLLOW = "subscription ($thread: ID!) { messageAdded(threadId: $thread) { message { seq body kind } } }"
 
