@@ -2,7 +2,8 @@
 
 import asyncio
 import os
-from collections.abc import Coroutine, Iterator
+import shutil
+from collections.abc import AsyncIterator, Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
@@ -14,6 +15,7 @@ from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
 from models.migrate import migrate
+from tests.services.redis_server import RedisServer, redis_server
 
 POSTGRES = os.environ.get("HUISMEESTER_TEST_POSTGRES", "postgres://root@127.0.0.1:5432/postgres")
 REDIS = os.environ.get("HUISMEESTER_TEST_REDIS", "redis://127.0.0.1:6379/0")
@@ -43,6 +45,15 @@ def redis_url(request: pytest.FixtureRequest) -> str:
     except (OSError, RedisError) as error:
         _do_without(request.config, "Redis", REDIS, error)
     return REDIS
+
+
+@pytest.fixture
+async def own_redis(request: pytest.FixtureRequest) -> AsyncIterator[RedisServer]:
+    """A Redis of the test's own, not started yet."""
+    if shutil.which("redis-server") is None:
+        _do_without(request.config, "a Redis of our own", "redis://redis-server:0", FileNotFoundError("redis-server"))
+    async with redis_server() as server:
+        yield server
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
