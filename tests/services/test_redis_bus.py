@@ -74,11 +74,7 @@ async def test_installations_on_one_redis_do_not_hear_each_other(redis_url: str)
 
 async def test_a_killed_connection_comes_back_and_looks_again(redis_url: str) -> None:
     channel, ear, topic, resynced = uuid4().hex, Ear(), a_topic(), asyncio.Event()
-    async with (
-        hub_on(redis_url, channel) as here,
-        hub_on(redis_url, channel) as there,
-        Redis.from_url(redis_url) as redis,
-    ):
+    async with hub_on(redis_url, channel) as here, hub_on(redis_url, channel) as there:
         here.listen(topic, ear)
         await until_healthy(here)
         here.on_resync(resynced.set)
