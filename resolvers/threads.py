@@ -113,8 +113,8 @@ async def mark_thread_read(viewer: Viewer, *, thread_id: UUID, up_to_seq: int) -
     reached = min(max(up_to_seq, 0), last_position(viewer, thread))
 
     async with announcing() as announce:
+        await _note_that_it_was_seen(viewer, thread.id)
         if await move_read_mark(viewer, thread.id, reached):
-            await _note_that_it_was_seen(viewer, thread.id)
             announce(
                 ThreadRead(
                     thread_id=thread.id,
@@ -140,6 +140,7 @@ async def move_read_mark(viewer: Viewer, thread_id: UUID, position: int) -> bool
 
 
 async def _note_that_it_was_seen(viewer: Viewer, thread_id: UUID) -> None:
+    """Before the read mark: a move takes these two in the same order, and a client may do both at once."""
     if viewer.is_contact:
         unseen = visible_sub_incidents(viewer).filter(thread_id=thread_id, seen_at__isnull=True)
         await SubIncident.filter(id__in=[row.id for row in await unseen]).update(seen_at=clock.now())
