@@ -21,8 +21,9 @@ from auth.sign_in import authenticate_again
 from auth.viewer import Viewer
 from errors import NotFound, StreamEnded
 from models import Incident, Message, SubIncident
+from realtime.bell import Bell
 from realtime.events import Subject, Topic
-from realtime.feed import Bell, Feed
+from realtime.feed import Feed
 from resolvers.pages import cursor_of, decode_cursor
 from resolvers.threads import count_unread_threads, order_for
 

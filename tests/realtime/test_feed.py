@@ -8,8 +8,9 @@ from random import Random
 import pytest
 
 from realtime.events import Subject, Topic
-from realtime.feed import LONGEST_QUEUE, Feed, ThreadListener
+from realtime.feed import Feed
 from realtime.hub import Hub
+from realtime.thread_feed import LONGEST_QUEUE, ThreadListener
 from tests.realtime.ears import Ledger, a_topic
 
 SOON, NEVER = 0.01, 60.0

@@ -1,0 +1,127 @@
+"""One thread, read once for all that listen to it in this process, and each listener's place in it."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any, Protocol
+from uuid import UUID
+
+import structlog
+from tortoise.exceptions import BaseORMException
+
+from realtime.bell import Bell
+from realtime.events import Subject, Topic
+from realtime.hub import Hub
+
+PAGE = 100
+LONGEST_QUEUE = 256
+
+log = structlog.get_logger(__name__)
+
+
+class Row(Protocol):
+    """What a thread is made of: ids and numbers."""
+
+    id: UUID
+    seq: int
+
+
+ReadRows = Callable[[UUID, int, int], Awaitable[Sequence[Row]]]
+
+
+class ThreadListener:
+    """One listener's place in one thread.
+
+    `position` is the number of the last row that it has had; None until the caller has found its place.
+    """
+
+    def __init__(self, thread_id: UUID, read_rows: ReadRows) -> None:
+        self.position: int | None = None
+        self.bell = Bell()
+        self._thread_id = thread_id
+        self._read_rows = read_rows
+        self._queue: list[Row] = []
+        self._is_behind = False
+
+    def deliver(self, rows: Sequence[Row]) -> None:
+        """Rows that the feed read. A queue that grows too long is dropped; the database still has it all."""
+        if self.position is None or len(self._queue) + len(rows) > LONGEST_QUEUE:
+            self._queue.clear()
+            self._is_behind = True
+        else:
+            self._queue.extend(rows)
+        self.bell.ring()
+
+    async def next(self, timeout: float | None = None) -> list[Row]:
+        """The rows after `position`, in order, none left out; empty when woken for another reason, or by time."""
+        if not self._queue and not self._is_behind:
+            await self.bell.wait(timeout)
+        position = self.position or 0
+        rows = [row for row in self._queue if row.seq > position]
+        self._queue.clear()
+        if self._is_behind or (rows and rows[0].seq != position + 1):
+            self._is_behind = True
+            rows = list(await self._read_rows(self._thread_id, position, PAGE))
+            self._is_behind = len(rows) == PAGE
+        if rows:
+            self.position = rows[-1].seq
+        return rows
+
+
+class ThreadFeed:
+    """One thread, read once for all its listeners."""
+
+    def __init__(self, thread_id: UUID, hub: Hub, read_rows: ReadRows) -> None:
+        self.listeners: set[ThreadListener] = set()
+        self._thread_id = thread_id
+        self._read_rows = read_rows
+        self._delivered: int | None = None
+        self._rung_again = False
+        self._reading: asyncio.Task[None] | None = None
+        self._leave = hub.listen(Topic(Subject.THREAD, thread_id), lambda _topic: self._read_soon())
+
+    def look(self, last_seq: Any) -> None:
+        """Read when the thread is further than what was handed out."""
+        start = self._start()
+        if start is None or last_seq > start:
+            self._read_soon()
+
+    def stop(self) -> None:
+        self._leave()
+        if self._reading is not None:
+            self._reading.cancel()
+
+    def _read_soon(self) -> None:
+        """One read at a time; a bell during it asks for one more."""
+        self._rung_again = True
+        if self._reading is None or self._reading.done():
+            self._reading = asyncio.create_task(self._read_until_quiet(), name="thread feed")
+
+    async def _read_until_quiet(self) -> None:
+        while self._rung_again:
+            self._rung_again = False
+            try:
+                await self._read()
+            except (BaseORMException, OSError):
+                log.warning("feed_read_failed", exc_info=True)
+
+    async def _read(self) -> None:
+        """Hand out what was not handed out yet. A listener drops what it has had, and notices what it lacks."""
+        start = self._start()
+        if start is None:
+            self._hand_out([])
+            return
+        rows = await self._read_rows(self._thread_id, start, LONGEST_QUEUE)
+        if rows:
+            self._delivered = rows[-1].seq
+            self._rung_again |= len(rows) == LONGEST_QUEUE
+            self._hand_out(rows)
+
+    def _hand_out(self, rows: Sequence[Row]) -> None:
+        for listener in list(self.listeners):
+            listener.deliver(rows)
+
+    def _start(self) -> int | None:
+        """After which number to read; None while no listener has found its place."""
+        if self._delivered is not None:
+            return self._delivered
+        return min((row.position for row in self.listeners if row.position is not None), default=None)
