@@ -1,0 +1,1 @@
+"""Who is looking; what they may reach and do."""

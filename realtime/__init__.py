@@ -1,0 +1,1 @@
+"""What we say live: events, the bus that rings for them, and feeds that miss nothing."""

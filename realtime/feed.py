@@ -1,7 +1,7 @@
 """Following threads, and watching other things for change.
 
-Bells only say that it is time to look. A slow poll looks at everything that is watched, so a lost bell costs seconds and
-never a message.
+Bells only say that it is time to look. A slow poll looks at everything that is watched, so a lost bell costs seconds
+and never a message.
 """
 
 import asyncio
