@@ -74,7 +74,10 @@ class Incident(Node):
     unit: models.Unit | None = shown(SIGNED_IN, "In which unit.", graphql_type=Unit | None)
     reporter: models.Contact | None = shown(STAFF, "Who reported it.", graphql_type=Contact | None)
     handler: models.Employee | None = shown(SIGNED_IN, "Who coordinates it.", graphql_type=Participant | None)
-    thread: models.Thread = shown(SIGNED_IN, "The messages with the reporter.", graphql_type=Thread)
+
+    @resolved(SIGNED_IN, "The messages with the reporter.", graphql_type=Thread)
+    def thread(self, parent: strawberry.Parent[models.Incident], info: Info) -> models.Thread:
+        return info.context.loaders.thread_of(parent)
 
     @resolved(STAFF, "Its side threads, oldest first.", graphql_type=list[SubIncidentRef])
     async def sub_incidents(self, parent: strawberry.Parent[models.Incident], info: Info) -> list[models.SubIncident]:

@@ -48,6 +48,11 @@ class Loaders:
         )
         self.units: DataLoader[UUID, list[Unit]] = _by_id(partial(properties.list_units_of, viewer), "property_ids")
 
+    def thread_of(self, subject: Incident | SubIncident) -> Thread:
+        """The thread of something at hand; what it is about need not be looked up again."""
+        self.subjects.prime(subject.thread_id, subject)
+        return subject.thread
+
 
 def _by_id(read: Callable[..., Awaitable[dict[K, V]]], argument: str) -> DataLoader[K, Any]:
     async def load(ids: list[K]) -> list[V | None]:

@@ -54,8 +54,11 @@ class SubIncident(Node):
     closed_at: datetime | None = shown(SIGNED_IN, "When it ended.")
     seen_at: datetime | None = shown(STAFF, "When its party first read it.")
     version: int = shown(SIGNED_IN, "Goes up with every change; give it as `expectedVersion`.")
-    thread: models.Thread = shown(SIGNED_IN, "The messages with its party.", graphql_type=Thread)
     created_by: models.Employee = shown(STAFF, "Who made it.", graphql_type=Participant)
+
+    @resolved(SIGNED_IN, "The messages with its party.", graphql_type=Thread)
+    def thread(self, parent: strawberry.Parent[models.SubIncident], info: Info) -> models.Thread:
+        return info.context.loaders.thread_of(parent)
 
     @resolved(SIGNED_IN, "Whom it is for.", graphql_type=Participant | None)
     def party(self, parent: strawberry.Parent[models.SubIncident]) -> Person | None:
