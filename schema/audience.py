@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterable
 from typing import Any, TypeVar, cast, dataclass_transform
 
 import strawberry
+from graphql import GraphQLInputObjectType
+from strawberry.schema.schema_converter import GraphQLCoreConverter
 from strawberry.types.base import StrawberryContainer, StrawberryObjectDefinition, get_object_definition
 from strawberry.types.field import StrawberryField
 from strawberry.types.lazy_type import LazyType
@@ -100,6 +102,7 @@ class AudienceSchema(strawberry.Schema):
     def __init__(self, audience: Audience, *, types: Iterable[Any] = (), **options: Any) -> None:
         self.audience = audience
         super().__init__(types=[*types, *types_for(audience)], **options)
+        self._say_which_inputs_are_one_of()
 
     def get_fields(self, type_definition: StrawberryObjectDefinition) -> list[StrawberryField]:
         audience_of_type(type_definition.origin)
@@ -110,6 +113,13 @@ class AudienceSchema(strawberry.Schema):
 
     def process_errors(self, *_: Any) -> None:
         """Strawberry would log arguments along with the error; `schema.failures` logs what may be logged."""
+
+    def _say_which_inputs_are_one_of(self) -> None:
+        """Strawberry checks it, and says it in a directive of its own; clients ask introspection."""
+        for graphql_type in self._schema.type_map.values():
+            definition = graphql_type.extensions.get(GraphQLCoreConverter.DEFINITION_BACKREF)
+            if isinstance(graphql_type, GraphQLInputObjectType) and definition is not None:
+                graphql_type.is_one_of = bool(definition.is_one_of)
 
     def _check(self, field: StrawberryField) -> None:
         shown_type = _named_type(field.type)

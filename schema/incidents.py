@@ -9,7 +9,7 @@ import strawberry
 import models
 from auth.viewer import SIGNED_IN, Audience
 from models import IncidentStatus, Priority
-from resolvers import incidents, live
+from resolvers import incident_handling, incidents, live
 from resolvers.incidents import NEWEST_FIRST, OLDEST_FIRST, RECENT_FIRST, IncidentFilter
 from resolvers.pages import PageRequest
 from schema.arguments import After, Before, First, Last
@@ -246,7 +246,7 @@ class IncidentActs:
 
     @act(ChangeIncidentStatusPayload, "Move an incident, and in the same step set its handler.")
     async def change_incident_status(self, info: Info, input: ChangeIncidentStatusInput) -> ChangeIncidentStatusPayload:
-        incident = await incidents.change_incident_status(
+        incident = await incident_handling.change_incident_status(
             info.context.viewer,
             incident_id=row_id(input.incident_id, models.Incident, "incidentId"),
             status=input.status,
@@ -261,7 +261,7 @@ class IncidentActs:
 
     @act(AssignHandlerPayload, "Set who coordinates an incident.")
     async def assign_handler(self, info: Info, input: AssignHandlerInput) -> AssignHandlerPayload:
-        incident = await incidents.assign_handler(
+        incident = await incident_handling.assign_handler(
             info.context.viewer,
             incident_id=row_id(input.incident_id, models.Incident, "incidentId"),
             handler_id=optional_row_id(input.handler_id, models.Employee, "handlerId"),

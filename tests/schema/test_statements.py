@@ -22,7 +22,8 @@ query ($id: ID!) {
     subIncidents { id reference title isOpen party { displayName role } createdBy { displayName }
       ... on WorkOrder { status appointment { startsAt endsAt } } }
     thread { id unreadCount messages(last: 50) {
-      nodes { id seq kind body createdAt author { displayName role isViewer } event { text onBehalfOf { displayName } } }
+      nodes { id seq kind body createdAt author { displayName role isViewer }
+        event { text onBehalfOf { displayName } } }
       pageInfo { hasPreviousPage startCursor } } }
   }
 }"""

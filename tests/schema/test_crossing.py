@@ -1,0 +1,151 @@
+"""Nobody gets across: every field, id, mutation and subscription of every audience, tried with what is not theirs."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from graphql import GraphQLSchema
+
+from auth.viewer import Audience
+from schema.api import AUDIENCES, schema_for, schema_of
+from schema.context import House
+from schema.ids import MODELS
+from tests.asking import answer, following
+from tests.cast import Cast
+from tests.schema.generated import PREFIX_OF, id_paths, operation, value_for, with_value
+from tests.schema.world import Sight, furnish, sights
+from tests.silence import nothing_happens
+
+VIEWERS = ["nobody", "plumber", "reporter", "agent", "admin"]
+
+
+@pytest.fixture
+async def seen_by(cast: Cast, neighbour: Cast) -> dict[str, Sight]:
+    here, there = await furnish(cast), await furnish(neighbour)
+    return {sight.name: sight for sight in await sights(here, there)}
+
+
+def missing(opaque_id: str) -> str:
+    return f"{opaque_id.partition('_')[0]}_{uuid4().hex}"
+
+
+async def told(sight: Sight, house: House, document: str, **variables: Any) -> str:
+    """The whole answer as text; an id that was asked for is blotted out."""
+    result = await answer(sight.viewer, house, document, **variables)
+    text = json.dumps({"data": result.data, "errors": [error.formatted for error in result.errors or []]}, default=str)
+    for value in variables.values():
+        text = text.replace(str(value), "…") if isinstance(value, str) else text
+    return text
+
+
+def graphql_schema(sight: Sight) -> GraphQLSchema:
+    return schema_of(sight.viewer)._schema
+
+
+def leaks(sight: Sight, text: str) -> set[str]:
+    return {secret for secret in sight.hidden if secret in text}
+
+
+@pytest.mark.parametrize("name", VIEWERS)
+async def test_no_question_brings_out_what_is_not_theirs(name: str, seen_by: dict[str, Sight], house: House) -> None:
+    sight = seen_by[name]
+    schema = graphql_schema(sight)
+    assert schema.query_type is not None
+    own_text_seen = sight.own_text is None
+
+    for root, field in schema.query_type.fields.items():
+        document = operation(schema, "query", root, field)
+        for variables in _questions(field.args, sight):
+            text = await told(sight, house, document, **variables)
+            assert not leaks(sight, text), (root, variables, leaks(sight, text))
+            own_text_seen = own_text_seen or (sight.own_text or "") in text
+
+    assert own_text_seen, "the crossing asks nothing that would show even what is theirs"
+
+
+def _questions(arguments: dict[str, Any], sight: Sight) -> Iterator[dict[str, Any]]:
+    ids = [*sight.own.values(), *sight.foreign]
+    if "ids" in arguments:
+        yield from ({"ids": ids[start : start + 100]} for start in range(0, len(ids), 100))
+    elif "id" in arguments:
+        yield from ({"id": opaque_id} for opaque_id in ids)
+    else:
+        yield {}
+        if "filter" in arguments or "search" in arguments:
+            yield {"first": 100}
+
+
+@pytest.mark.parametrize("name", VIEWERS)
+async def test_what_is_not_theirs_looks_like_what_does_not_exist(
+    name: str, seen_by: dict[str, Sight], house: House
+) -> None:
+    sight = seen_by[name]
+    schema = graphql_schema(sight)
+    assert schema.query_type is not None
+
+    for root, field in schema.query_type.fields.items():
+        if "id" in field.args:
+            document = operation(schema, "query", root, field)
+            for opaque_id in sight.foreign:
+                theirs = await told(sight, house, document, id=opaque_id)
+                assert theirs == await told(sight, house, document, id=missing(opaque_id)), (root, opaque_id)
+
+
+@pytest.mark.parametrize("name", VIEWERS)
+async def test_no_act_reaches_what_is_not_theirs(name: str, seen_by: dict[str, Sight], house: House) -> None:
+    sight = seen_by[name]
+    schema = graphql_schema(sight)
+    assert schema.mutation_type is not None
+
+    for root, field in schema.mutation_type.fields.items():
+        if "input" not in field.args:
+            continue
+        document = operation(schema, "mutation", root, field)
+        input_type = field.args["input"].type
+        for path in id_paths(input_type):
+            prefix = PREFIX_OF[path[-1]]
+            own = {prefix: f"{prefix}_{uuid4().hex}" for prefix in MODELS} | sight.own
+            given = value_for(input_type, own)
+            for opaque_id in (found for found in sight.foreign if found.startswith(prefix)):
+                async with nothing_happens():
+                    theirs = await told(sight, house, document, input=with_value(given, path, opaque_id))
+                    absent = await told(sight, house, document, input=with_value(given, path, missing(opaque_id)))
+
+                assert "errors" in theirs, root
+                assert "NOT_FOUND" in theirs, (root, path, theirs)
+                assert theirs == absent, (root, path)
+                assert not leaks(sight, theirs)
+
+
+@pytest.mark.parametrize("name", [name for name in VIEWERS if name != "nobody"])
+async def test_no_subscription_follows_what_is_not_theirs(name: str, seen_by: dict[str, Sight], house: House) -> None:
+    sight = seen_by[name]
+    schema = graphql_schema(sight)
+    assert schema.subscription_type is not None
+
+    for root, field in schema.subscription_type.fields.items():
+        document = operation(schema, "subscription", root, field)
+        for argument in field.args:
+            if argument not in PREFIX_OF:
+                continue
+            for opaque_id in (found for found in sight.foreign if found.startswith(PREFIX_OF[argument])):
+                answers = []
+                for asked in (opaque_id, missing(opaque_id)):
+                    async with following(sight.viewer, house, document, **{argument: asked}) as heard:
+                        result = await heard.result()
+                        assert result is not None
+                        assert result.data is None
+                        answers.append([error.formatted for error in result.errors or []])
+                assert answers[0] == answers[1] != []
+
+
+@pytest.mark.parametrize("audience", AUDIENCES.values(), ids=AUDIENCES.keys())
+def test_every_id_argument_takes_part(audience: Audience) -> None:
+    schema = schema_for(audience)._schema
+    for root in (schema.mutation_type, schema.subscription_type):
+        for name, field in (root.fields if root else {}).items():
+            for argument, taken in field.args.items():
+                for path in id_paths(taken.type, (argument,)):
+                    assert path[-1] in PREFIX_OF, f"{name} takes {'.'.join(path)}: say in PREFIX_OF what it is"

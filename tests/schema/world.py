@@ -1,0 +1,153 @@
+"""Two organisations full of marked texts, to see which of them ever reach whom."""
+
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from auth.viewer import Viewer, nobody
+from models import (
+    Category,
+    Contact,
+    Delivery,
+    Employee,
+    GuestLink,
+    Incident,
+    Message,
+    MessageKind,
+    Property,
+    SubIncident,
+    SubIncidentKind,
+    TaskStatus,
+    Thread,
+    Unit,
+)
+from models.owner_consultation import ConsultationStatus
+from models.row import Row
+from resolvers.messages import append
+from schema.ids import PREFIXES, node_id
+from tests.cast import Cast, given_to, reported, says, through_link
+
+
+@dataclass
+class Corner:
+    """What one organisation has: its rows by what they belong to, each with marked texts."""
+
+    cast: Cast
+    incident: Incident
+    sides: dict[str, SubIncident]
+    rooms: dict[str, list[Row]] = field(default_factory=dict)
+
+    def marks(self, *rooms: str) -> set[str]:
+        return {f"{self.cast.organisation.slug}-{room}" for room in rooms}
+
+
+ROOMS = ("head", "piet", "elin", "olga", "task", "note", "desk", "tom")
+
+
+async def furnish(cast: Cast) -> Corner:
+    """One incident with four side threads, and in each room a text that says which room it is."""
+
+    def mark(room: str) -> str:
+        return f"{cast.organisation.slug}-{room}"
+
+    await Category.filter(id=cast.heating.id).update(name_nl=f"Cat {mark('head')}", name_en=f"Cat {mark('head')}")
+    incident = await reported(cast, title=f"Melding {mark('head')}")
+    sides = {
+        "piet": await given_to(cast, cast.piet, incident, access_instructions=f"Sleutel {mark('piet')}"),
+        "elin": await given_to(cast, cast.elin, incident, access_instructions=f"Sleutel {mark('elin')}"),
+        "olga": await _side(cast, incident, SubIncidentKind.OWNER_CONSULTATION, ConsultationStatus.ASKED),
+        "task": await _side(cast, incident, SubIncidentKind.INTERNAL_TASK, TaskStatus.OPEN),
+    }
+    for room, side in sides.items():
+        await SubIncident.filter(id=side.id).update(title=f"T {mark(room)}", description=f"D {mark(room)}")
+        await append(side.thread, author=cast.as_anna, kind=MessageKind.POST, body=f"Tekst {mark(room)}")
+        await append(side.thread, author=cast.as_anna, kind=MessageKind.NOTE, body=f"Notitie {mark('note')}")
+    await says(cast.as_anna, incident, f"Tekst {mark('head')}")
+    await says(cast.as_anna, incident, f"Notitie {mark('note')}", kind=MessageKind.NOTE)
+    await Contact.filter(id=cast.elin.id).update(company=mark("desk"), trade=mark("desk"))
+    await Contact.filter(id=cast.tom.id).update(name=f"Tom {mark('tom')}")
+    cast.tom = await Contact.get(id=cast.tom.id)
+    corner = Corner(cast, incident, sides)
+    await _sort(corner)
+    return corner
+
+
+async def _side(cast: Cast, incident: Incident, kind: SubIncidentKind, status: str) -> SubIncident:
+    return await SubIncident.create(
+        organisation=cast.organisation,
+        incident=incident,
+        thread=await Thread.create(organisation=cast.organisation),
+        kind=kind,
+        status=status,
+        title="x",
+        description="x",
+        party=cast.olga if kind is SubIncidentKind.OWNER_CONSULTATION else None,
+        assignee=cast.bas if kind is SubIncidentKind.INTERNAL_TASK else None,
+        created_by=cast.anna,
+    )
+
+
+async def _sort(corner: Corner) -> None:
+    """Every row with an id of the API, by the room that it belongs to."""
+    rooms: dict[str, list[Row]] = {room: [] for room in ROOMS}
+    threads: dict[UUID, str] = {corner.incident.thread_id: "head"}
+    threads.update({side.thread_id: name for name, side in corner.sides.items()})
+    rooms["head"].append(corner.incident)
+    for name, side in corner.sides.items():
+        rooms[name].append(side)
+    organisation_id = corner.cast.organisation.id
+    for thread in await Thread.filter(organisation_id=organisation_id):
+        rooms[threads[thread.id]].append(thread)
+    for message in await Message.filter(thread__organisation_id=organisation_id):
+        rooms["note" if message.is_note else threads[message.thread_id]].append(message)
+    for model in (Employee, Contact, Delivery, GuestLink):
+        rooms["desk"] += await model.filter(organisation_id=organisation_id)
+    for shared in (Property, Unit, Category):
+        rooms["head"] += await shared.filter(organisation_id=organisation_id)
+    corner.rooms = rooms
+
+
+@dataclass
+class Sight:
+    """A viewer, the ids of the rows that it may have, and the texts that must never reach it."""
+
+    name: str
+    viewer: Viewer
+    own: dict[str, str]
+    foreign: list[str]
+    hidden_texts: set[str]
+    own_text: str | None
+
+    @property
+    def hidden(self) -> set[str]:
+        return {*self.hidden_texts, *self.foreign}
+
+
+async def sights(here: Corner, there: Corner) -> list[Sight]:
+    """Every kind of viewer of one organisation."""
+    piet = await through_link(here.cast.piet, here.sides["piet"])
+    tom = await through_link(here.cast.tom, here.incident)
+    return [
+        _sight("nobody", nobody(), here, there, rooms=(), own_text=None),
+        _sight("plumber", piet, here, there, rooms=("piet",), own_text="piet"),
+        _sight("reporter", tom, here, there, rooms=("head", "tom"), own_text="head"),
+        _sight("agent", here.cast.as_anna, here, there, rooms=ROOMS, own_text="elin"),
+        _sight("admin", here.cast.as_bas, here, there, rooms=ROOMS, own_text="note"),
+    ]
+
+
+def _sight(
+    name: str, viewer: Viewer, here: Corner, there: Corner, *, rooms: tuple[str, ...], own_text: str | None
+) -> Sight:
+    own = [row for room in rooms for row in here.rooms[room]]
+    closed = [row for room in ROOMS if room not in rooms for row in here.rooms[room]]
+    if viewer.contact is not None:
+        closed = [row for row in closed if row.id != viewer.contact.id]
+    foreign = [*closed, *(row for room in ROOMS for row in there.rooms[room])]
+    return Sight(
+        name=name,
+        viewer=viewer,
+        own={PREFIXES[type(row)]: node_id(row) for row in reversed(own)},
+        foreign=[node_id(row) for row in foreign],
+        hidden_texts=here.marks(*(set(ROOMS) - set(rooms))) | there.marks(*ROOMS),
+        own_text=f"{here.cast.organisation.slug}-{own_text}" if own_text else None,
+    )
