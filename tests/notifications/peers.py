@@ -61,9 +61,11 @@ async def mail_server() -> AsyncIterator[Mailbox]:
     mailbox = Mailbox()
     server = await asyncio.get_running_loop().create_server(mailbox.connection, "127.0.0.1", 0)
     mailbox.port = server.sockets[0].getsockname()[1]
-    yield mailbox
-    server.close()
-    await server.wait_closed()
+    try:
+        yield mailbox
+    finally:
+        server.close()
+        await server.wait_closed()
 
 
 @dataclass
@@ -84,9 +86,11 @@ async def provider(app_of: Callable[[Provider], Starlette]) -> AsyncIterator[Pro
     made.url = f"http://127.0.0.1:{listening.getsockname()[1]}"
     server = uvicorn.Server(uvicorn.Config(app_of(made), log_level="error", lifespan="off", ws="none"))
     serving = asyncio.create_task(server.serve(sockets=[listening]))
-    yield made
-    server.should_exit = True
-    await serving
+    try:
+        yield made
+    finally:
+        server.should_exit = True
+        await serving
 
 
 def twilio(made: Provider) -> Starlette:

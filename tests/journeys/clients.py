@@ -1,0 +1,77 @@
+"""The Python client `gql` as an integrator would use it, over http and websocket."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from gql import Client, GraphQLRequest
+from gql.transport.httpx import HTTPXAsyncTransport
+from gql.transport.websockets import WebsocketsTransport
+
+from tests.journeys.service import Server
+
+
+async def ask(server: Server, bearer: str | None, document: str, **variables: Any) -> dict[str, Any]:
+    """One operation over http."""
+    headers = {"Authorization": f"Bearer {bearer}"} if bearer else {}
+    async with Client(transport=HTTPXAsyncTransport(url=server.http, headers=headers)) as session:
+        data: dict[str, Any] = await session.execute(GraphQLRequest(document, variable_values=variables))
+        return data
+
+
+async def act(server: Server, bearer: str | None, document: str, **given: Any) -> dict[str, Any]:
+    """One mutation that must succeed; its payload."""
+    data = await ask(server, bearer, document, input=given)
+    [payload] = data.values()
+    assert payload["errors"] == [], payload["errors"]
+    return dict(payload)
+
+
+class Ears:
+    """What a subscription over a real websocket brought."""
+
+    def __init__(self) -> None:
+        self.heard: list[dict[str, Any]] = []
+        self._news: asyncio.Queue[dict[str, Any] | Exception] = asyncio.Queue()
+
+    def put(self, event: dict[str, Any] | Exception) -> None:
+        if isinstance(event, dict):
+            self.heard.append(event)
+        self._news.put_nowait(event)
+
+    async def next(self) -> dict[str, Any]:
+        """The next event; raises what ended the stream."""
+        async with asyncio.timeout(20):
+            event = await self._news.get()
+        if isinstance(event, Exception):
+            raise event
+        return event
+
+    async def to_the_end(self) -> None:
+        """Raises what ends the stream."""
+        while True:
+            await self.next()
+
+
+@asynccontextmanager
+async def hearing(server: Server, token: str, document: str, **variables: Any) -> AsyncIterator[Ears]:
+    """A subscription for as long as the block runs."""
+    ears = Ears()
+    transport = WebsocketsTransport(url=server.ws, init_payload={"token": token})
+    async with Client(transport=transport) as session:
+        request = GraphQLRequest(document, variable_values=variables)
+
+        async def listen() -> None:
+            try:
+                async for event in session.subscribe(request):
+                    ears.put(event)
+            except Exception as ended:  # noqa: BLE001 (whatever ended it is what the test asks for)
+                ears.put(ended)
+
+        listening = asyncio.create_task(listen())
+        try:
+            yield ears
+        finally:
+            listening.cancel()
+            await asyncio.gather(listening, return_exceptions=True)

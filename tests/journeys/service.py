@@ -1,0 +1,133 @@
+"""The real service: its own processes, started by the command line as an operator would."""
+
+import asyncio
+import os
+import socket
+import sys
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from pathlib import Path
+
+import httpx2
+
+COMMAND = str(Path(sys.executable).parent / "huismeester")
+
+
+def free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port: int = free.getsockname()[1]
+        return port
+
+
+class Process:
+    """One process of the service."""
+
+    def __init__(self, arguments: list[str], environment: dict[str, str], log: Path) -> None:
+        self.log = log
+        self._arguments = arguments
+        self._environment = environment
+        self._process: asyncio.subprocess.Process | None = None
+
+    async def start(self) -> None:
+        with self.log.open("ab") as log:
+            self._process = await asyncio.create_subprocess_exec(
+                COMMAND, *self._arguments, env=self._environment, stdout=log, stderr=log, cwd=self.log.parent
+            )
+
+    async def stop(self) -> int:
+        """Ask it to stop, and wait until it has."""
+        assert self._process is not None
+        if self._process.returncode is None:
+            self._process.terminate()
+        async with asyncio.timeout(25):
+            return await self._process.wait()
+
+    async def kill(self) -> None:
+        """As a crash would."""
+        assert self._process is not None
+        self._process.kill()
+        await self._process.wait()
+
+
+class Server(Process):
+    """One server process on a port of its own."""
+
+    def __init__(self, environment: dict[str, str], folder: Path, options: list[str]) -> None:
+        self.port = free_port()
+        self.http = f"http://127.0.0.1:{self.port}/graphql"
+        self.ws = f"ws://127.0.0.1:{self.port}/graphql"
+        arguments = ["serve", "--port", str(self.port), *options]
+        super().__init__(arguments, environment, folder / f"server-{self.port}.log")
+
+    async def start(self) -> None:
+        """Start, and return when it is ready."""
+        await super().start()
+        async with asyncio.timeout(30), httpx2.AsyncClient(trust_env=False) as client:
+            while not await self._is_ready(client):
+                await asyncio.sleep(0.05)
+
+    async def _is_ready(self, client: httpx2.AsyncClient) -> bool:
+        assert self._process is not None
+        assert self._process.returncode is None, self.log.read_text()
+        try:
+            answer = await client.get(f"http://127.0.0.1:{self.port}/readyz")
+        except httpx2.HTTPError:
+            return False
+        return answer.status_code == 200
+
+
+class Service:
+    """Servers and perhaps a worker on one database and one bus."""
+
+    def __init__(self, servers: list[Server], worker: Process | None, folder: Path) -> None:
+        self.servers = servers
+        self.worker = worker
+        self.folder = folder
+
+    @property
+    def here(self) -> Server:
+        return self.servers[0]
+
+    @property
+    def there(self) -> Server:
+        """Another process than `here`, where there is one."""
+        return self.servers[-1]
+
+    def logs(self) -> str:
+        return "".join(log.read_text() for log in self.folder.glob("*.log"))
+
+
+def environment(folder: Path, **settings: object) -> dict[str, str]:
+    """The environment of the processes: nothing of the developer's, and quick timers."""
+    quick = {"MESSAGE_NOTICE_DELAY_SECONDS": 1, "OUTBOX_POLL_SECONDS": 0.1, "OUTBOX_PATH": folder / "outbox"}
+    given = {name.upper(): value for name, value in settings.items()}
+    return {
+        "PATH": os.environ["PATH"],
+        **{f"HUISMEESTER_{name}": str(value) for name, value in {**quick, **given}.items()},
+    }
+
+
+async def run_command(env: dict[str, str], folder: Path, *arguments: str) -> str:
+    """Run a command to its end; what it said."""
+    process = await asyncio.create_subprocess_exec(
+        COMMAND, *arguments, env=env, cwd=folder, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT
+    )
+    said, _ = await process.communicate()
+    assert process.returncode == 0, said.decode()
+    return said.decode()
+
+
+@asynccontextmanager
+async def serving(
+    env: dict[str, str], folder: Path, *, servers: int = 1, worker: bool = False
+) -> AsyncIterator[Service]:
+    """The service for as long as the block runs. Afterwards every process has stopped by itself when asked to."""
+    options = ["--no-postman"] if worker else []
+    made = [Server(env, folder, options) for _ in range(servers)]
+    carrier = Process(["worker"], env, folder / "worker.log") if worker else None
+    async with AsyncExitStack() as stack:
+        for process in [*made, *([carrier] if carrier else [])]:
+            await process.start()
+            stack.push_async_callback(process.stop)
+        yield Service(made, carrier, folder)

@@ -1,0 +1,32 @@
+"""The main job on the defaults: one process, SQLite, a bus in memory, the postman inside."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.journeys.service import environment, serving
+from tests.journeys.story import Post, settle_in, the_whole_job
+from tests.notifications.peers import mail_server, provider, webhook
+
+SECRET = "geheim"
+
+
+@pytest.mark.timeout(120)
+async def test_a_plumber_gets_a_link_and_a_live_thread(tmp_path: Path) -> None:
+    async with mail_server() as letters, provider(webhook) as texts:
+        env = environment(
+            tmp_path,
+            database_url=f"sqlite://{tmp_path}/journey.sqlite3",
+            mail="smtp",
+            smtp_port=letters.port,
+            sms="webhook",
+            sms_webhook_url=f"{texts.url}/sms",
+            sms_webhook_secret=SECRET,
+        )
+        ids = await settle_in(env, tmp_path)
+
+        async with serving(env, tmp_path) as service:
+            await the_whole_job(service, Post(letters, texts), ids)
+
+        assert "hm_" not in service.logs()
+        assert "Traceback" not in service.logs()

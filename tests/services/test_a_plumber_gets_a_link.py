@@ -1,0 +1,31 @@
+"""The main job on PostgreSQL and Redis: two server processes, and a worker that carries the post."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.journeys.service import environment, serving
+from tests.journeys.story import Post, settle_in, the_whole_job
+from tests.notifications.peers import mail_server, provider, webhook
+
+
+@pytest.mark.timeout(120)
+async def test_the_same_job_across_processes(tmp_path: Path, empty_postgres_url: str, redis_url: str) -> None:
+    async with mail_server() as letters, provider(webhook) as texts:
+        env = environment(
+            tmp_path,
+            database_url=empty_postgres_url,
+            bus_url=redis_url,
+            mail="smtp",
+            smtp_port=letters.port,
+            sms="webhook",
+            sms_webhook_url=f"{texts.url}/sms",
+            sms_webhook_secret="geheim",
+        )
+        ids = await settle_in(env, tmp_path)
+
+        async with serving(env, tmp_path, servers=2, worker=True) as service:
+            await the_whole_job(service, Post(letters, texts), ids)
+
+        assert "hm_" not in service.logs()
+        assert "Traceback" not in service.logs()

@@ -1,0 +1,110 @@
+"""The demo: a believable property manager in an empty database, and a command that opens it."""
+
+import time
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+import cli
+import clock
+from demo import opening
+from demo.conversations import ALL
+from demo.story import CARRIED_LIVE, fill
+from models import (
+    Category,
+    Delivery,
+    DeliveryStatus,
+    Employee,
+    Incident,
+    IncidentStatus,
+    Message,
+    MessageKind,
+    Ownership,
+    Property,
+    SubIncident,
+    WorkOrderStatus,
+)
+from settings import get_settings
+
+
+@pytest.fixture
+async def filled(database: None) -> float:
+    """How many seconds filling took."""
+    started = time.perf_counter()
+    await fill("een heel lang wachtwoord")
+    return time.perf_counter() - started
+
+
+async def test_the_demo_shows_every_status_and_is_filled_in_seconds(filled: float) -> None:
+    incidents, jobs = await Incident.all(), await SubIncident.all()
+
+    assert {incident.status for incident in incidents} == set(IncidentStatus)
+    assert {job.status for job in jobs} == set(WorkOrderStatus)
+    assert len(incidents) >= 12
+    assert filled < 10
+
+
+async def test_every_message_of_the_demo_says_something(filled: float) -> None:
+    said = await Message.exclude(kind=MessageKind.EVENT)
+
+    assert all(message.body.strip() for message in said)
+    assert {message.kind for message in said} == {MessageKind.POST, MessageKind.NOTE}
+    assert all(len(story.acts) > 1 for story in ALL)
+
+
+async def test_the_people_and_houses_of_the_demo_are_there(filled: float) -> None:
+    assert await Employee.all().count() == 4
+    assert await Property.all().count() == 8
+    assert await Ownership.all().count() == 5
+    assert all(category.help_nl and category.help_en for category in await Category.all())
+
+
+async def test_history_lies_in_the_past_in_its_own_order(filled: float) -> None:
+    now = clock.now()
+    for thread_id in {message.thread_id for message in await Message.all()}:
+        moments = [message.created_at for message in await Message.filter(thread_id=thread_id).order_by("seq")]
+
+        assert moments == sorted(moments)
+        assert moments[-1] < now
+
+
+async def test_only_the_newest_post_waits_for_the_postman(filled: float) -> None:
+    waiting = await Delivery.filter(status=DeliveryStatus.PENDING)
+    gone = await Delivery.exclude(status=DeliveryStatus.PENDING)
+
+    assert 0 < len(waiting) < 12
+    assert all(clock.now() - delivery.due_at < CARRIED_LIVE + timedelta(seconds=filled) for delivery in waiting)
+    assert {delivery.status for delivery in gone} <= {DeliveryStatus.SENT, DeliveryStatus.SKIPPED}
+
+
+async def test_opening_twice_keeps_the_database_and_its_password(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    first = await opening.open_demo()
+    second = await opening.open_demo()
+    anew = await opening.open_demo(fresh=True)
+
+    assert second.password == first.password
+    assert second.link != first.link
+    assert anew.password != first.password
+    assert opening.PASSWORD.stat().st_mode & 0o077 == 0
+
+
+def test_the_demo_refuses_to_run_in_production(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("HUISMEESTER_ENVIRONMENT", "production")
+    monkeypatch.setenv("HUISMEESTER_BASE_URL", "https://portal.example")
+    monkeypatch.setattr("sys.argv", ["huismeester", "demo"])
+    get_settings.cache_clear()
+
+    with pytest.raises(SystemExit) as end:
+        cli.main()
+
+    assert end.value.code == 1
+    assert "does not run in production" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
