@@ -22,7 +22,7 @@ async def ask(server: Server, bearer: str | None, document: str, **variables: An
 
 async def act(server: Server, bearer: str | None, document: str, **given: Any) -> dict[str, Any]:
     """One mutation that must succeed; its payload."""
-    data = await ask(server, bearer, document, input=given)
+    data = await (ask(server, bearer, document, input=given) if given else ask(server, bearer, document))
     [payload] = data.values()
     assert payload["errors"] == [], payload["errors"]
     return dict(payload)

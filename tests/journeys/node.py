@@ -1,0 +1,58 @@
+"""The npm client `graphql-ws`, in a process of its own."""
+
+import asyncio
+import json
+import os
+import shutil
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.journeys.service import Server
+
+FOLDER = Path(__file__).parent / "js"
+
+
+def require_node() -> None:
+    """Without Node the test is left out, or fails where nothing may be left out."""
+    if shutil.which("npm") is None:
+        (pytest.fail if os.environ.get("HUISMEESTER_REQUIRE_SERVICES") == "1" else pytest.skip)(
+            "NOT TESTED with graphql-ws: there is no Node on this machine"
+        )
+
+
+async def install() -> None:
+    """Exactly what the lock says."""
+    if (FOLDER / "node_modules" / ".package-lock.json").exists():
+        return
+    process = await asyncio.create_subprocess_exec("npm", "ci", "--no-audit", "--no-fund", "--silent", cwd=FOLDER)
+    assert await process.wait() == 0
+
+
+class Follower:
+    """What the client printed, line by line."""
+
+    def __init__(self, process: asyncio.subprocess.Process) -> None:
+        self._process = process
+
+    async def next(self) -> dict[str, Any]:
+        assert self._process.stdout is not None
+        async with asyncio.timeout(20):
+            line: dict[str, Any] = json.loads(await self._process.stdout.readline())
+        return line
+
+
+@asynccontextmanager
+async def follower(server: Server, token: str, thread_id: str) -> AsyncIterator[Follower]:
+    process = await asyncio.create_subprocess_exec(
+        "node", "follow.mjs", server.ws, token, thread_id, cwd=FOLDER, stdout=asyncio.subprocess.PIPE
+    )
+    try:
+        yield Follower(process)
+    finally:
+        if process.returncode is None:
+            process.kill()
+        await process.wait()
