@@ -58,6 +58,14 @@ def visible_sub_incidents(viewer: Viewer) -> QuerySet[SubIncident]:
     return _within_link(rows, viewer)
 
 
+def visible_sites(viewer: Viewer) -> QuerySet[SubIncident]:
+    """Visible side threads with the place of the job at hand: property and unit of the head, and the site contact.
+
+    Of the head, which lies behind another door, a job tells where it is and nothing else.
+    """
+    return visible_sub_incidents(viewer).select_related("incident__property", "incident__unit", "site_contact")
+
+
 def visible_threads(viewer: Viewer) -> QuerySet[Thread]:
     """Threads of the incidents and sub-incidents that the viewer may read."""
     rows = _of_organisation(Thread, viewer)
@@ -176,26 +184,6 @@ async def access_guest_link(viewer: Viewer, guest_link_id: UUID, field: str = "g
 
 async def access_delivery(viewer: Viewer, delivery_id: UUID, field: str = "deliveryId") -> Delivery:
     return await _one(visible_deliveries(viewer), delivery_id, field)
-
-
-async def employee_in_charge(subject: Incident | SubIncident) -> Employee | None:
-    """Whom the house tells about a thread: the handler, or else who made the sub-incident.
-
-    The house asks this for itself, whoever is acting; the answer is for the postman and never shown to the viewer.
-    """
-    head = await Incident.get(id=subject.head_id).select_related("handler")
-    if head.handler is not None and head.handler.is_active:
-        return head.handler
-    if isinstance(subject, Incident):
-        return None
-    return await Employee.get_or_none(id=subject.created_by_id, deactivated_at__isnull=True)
-
-
-async def correspondent_of(subject: Incident | SubIncident) -> Contact | None:
-    """The contact who reads a thread, for the postman."""
-    if subject.correspondent_id is None:
-        return None
-    return await Contact.get_or_none(id=subject.correspondent_id, archived_at__isnull=True)
 
 
 async def lock(row: M) -> M:

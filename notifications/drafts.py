@@ -65,7 +65,7 @@ async def _work_order_answered(reading: Reading, job: SubIncident) -> Draft | No
 async def _work_order_planned(reading: Reading, job: SubIncident) -> Draft | None:
     if not job.is_open or job.appointment_starts_at is None:
         return None
-    facts = _desk_facts(reading, appointment=_appointment(reading, job), address=await site_of(job))
+    facts = _desk_facts(reading, appointment=_appointment(reading, job), address=await site_of(reading.viewer, job))
     return Draft("work_order_planned", _words(reading), facts)
 
 
@@ -114,7 +114,7 @@ async def _job_facts(reading: Reading, job: SubIncident) -> list[tuple[str, str]
     return _facts(
         reading,
         reference=job.reference,
-        address=await site_of(job),
+        address=await site_of(reading.viewer, job),
         due=format_moment(reading.locale, job.due_at) if job.due_at else None,
         appointment=_appointment(reading, job),
         access=job.access_instructions,

@@ -8,8 +8,10 @@ from auth.access import (
     visible_incidents,
     visible_messages,
     visible_read_marks,
+    visible_sites,
     visible_sub_incidents,
 )
+from auth.addressees import addressed
 from auth.viewer import Viewer, contact_viewer, employee_viewer
 from errors import NotFound
 from models import Contact, Delivery, Event, Incident, Locale, Message, Organisation, SubIncident, Thread
@@ -48,7 +50,7 @@ class Reading:
 
 async def read(delivery: Delivery) -> Reading | None:
     """The delivery as its reader sees it now; None when the reader cannot be reached or may not read it any more."""
-    await delivery.fetch_related("organisation", "contact", "employee")
+    delivery = await addressed(delivery)
     recipient = delivery.contact or delivery.employee
     address = address_of(recipient, delivery.channel) if recipient else None
     if recipient is None or address is None:
@@ -71,9 +73,9 @@ async def _subject_of(viewer: Viewer, thread: Thread) -> Incident | SubIncident:
     return subject
 
 
-async def site_of(job: SubIncident) -> str:
-    """Where the job is. The head incident lies behind another door; of it, a job tells the place and nothing else."""
-    head = await Incident.get(id=job.incident_id).select_related("property", "unit")
+async def site_of(viewer: Viewer, job: SubIncident) -> str:
+    """Where the job is."""
+    head = (await visible_sites(viewer).get(id=job.id)).incident
     return f"{head.property.address}, {head.unit.label}" if head.unit else head.property.address
 
 

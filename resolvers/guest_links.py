@@ -9,11 +9,11 @@ import clock
 from auth.access import (
     access_guest_link,
     access_thread,
-    correspondent_of,
     own_organisation,
     visible_guest_links,
 )
 from auth.acts import require
+from auth.addressees import correspondent_of
 from auth.tokens import TokenKind, mint
 from auth.viewer import Viewer
 from errors import ErrorCode, Invalid

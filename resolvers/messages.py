@@ -7,13 +7,12 @@ from uuid import UUID
 import clock
 from auth.access import (
     access_thread,
-    correspondent_of,
-    employee_in_charge,
     lock,
     own_organisation,
     visible_messages,
 )
 from auth.acts import require
+from auth.addressees import correspondent_of, employee_in_charge
 from auth.viewer import Viewer
 from errors import ErrorCode, Invalid, NotAllowed
 from models import (

@@ -5,7 +5,8 @@ from datetime import datetime
 from typing import Any
 
 import clock
-from auth.access import correspondent_of, employee_in_charge, lock_unchanged
+from auth.access import lock_unchanged
+from auth.addressees import correspondent_of, employee_in_charge
 from auth.viewer import Viewer
 from errors import ErrorCode, Invalid
 from models import Event, InterruptionReason, MessageKind, Mover, Notice, SubIncident, SubIncidentKind, WorkOrderStatus

@@ -35,14 +35,16 @@ AUDIENCES = {
 }
 
 
-def _root(name: str, audience: Audience, *parts: type) -> Any:
+def _root(name: str, description: str, audience: Audience, *parts: type) -> Any:
     root: Any = merge_types(name, parts)
+    root.__strawberry_definition__.description = description
     root.__audience__ = audience
     return root
 
 
 Query = _root(
     "Query",
+    "What can be asked.",
     EVERYBODY,
     ViewerQueries,
     NodeQueries,
@@ -57,6 +59,7 @@ Query = _root(
 )
 Mutation = _root(
     "Mutation",
+    "What can be done.",
     EVERYBODY,
     ViewerActs,
     IncidentActs,
@@ -68,7 +71,9 @@ Mutation = _root(
     DeliveryActs,
     ContactActs,
 )
-Subscription = _root("Subscription", SIGNED_IN, MessageLive, IncidentLive, SubIncidentLive, InboxLive)
+Subscription = _root(
+    "Subscription", "What can be followed live.", SIGNED_IN, MessageLive, IncidentLive, SubIncidentLive, InboxLive
+)
 
 EXTENSIONS = [
     Failures,

@@ -4,6 +4,14 @@ from typing import Annotated
 
 import strawberry
 
+Id = Annotated[strawberry.ID, strawberry.argument(description="The id, as any answer gave it.")]
+MaybeId = Annotated[strawberry.ID | None, strawberry.argument(description="The id, as any answer gave it.")]
+MaybeReference = Annotated[
+    str | None, strawberry.argument(description="The number by which people name it; looked at when there is no id.")
+]
+Search = Annotated[str | None, strawberry.argument(description="Text to look for.")]
+FILTER = strawberry.argument(description="Only those that fit.")
+
 First = Annotated[
     int | None,
     strawberry.argument(description="At most how many from the start, or after `after`: 20 unless said, 100 at most."),

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from typing import Any, TypeVar, cast, dataclass_transform
 
 import strawberry
-from graphql import GraphQLInputObjectType
+from graphql import GraphQLInputObjectType, get_named_type
 from strawberry.schema.schema_converter import GraphQLCoreConverter
 from strawberry.types.base import StrawberryContainer, StrawberryObjectDefinition, get_object_definition
 from strawberry.types.field import StrawberryField
@@ -103,6 +103,7 @@ class AudienceSchema(strawberry.Schema):
         self.audience = audience
         super().__init__(types=[*types, *types_for(audience)], **options)
         self._say_which_inputs_are_one_of()
+        self._describe_inputs()
 
     def get_fields(self, type_definition: StrawberryObjectDefinition) -> list[StrawberryField]:
         audience_of_type(type_definition.origin)
@@ -120,6 +121,13 @@ class AudienceSchema(strawberry.Schema):
             definition = graphql_type.extensions.get(GraphQLCoreConverter.DEFINITION_BACKREF)
             if isinstance(graphql_type, GraphQLInputObjectType) and definition is not None:
                 graphql_type.is_one_of = bool(definition.is_one_of)
+
+    def _describe_inputs(self) -> None:
+        """The one argument of a mutation says what its type says."""
+        root = self._schema.mutation_type
+        for field in root.fields.values() if root else []:
+            for argument in field.args.values():
+                argument.description = argument.description or get_named_type(argument.type).description
 
     def _check(self, field: StrawberryField) -> None:
         shown_type = _named_type(field.type)

@@ -1,6 +1,7 @@
 """Contacts: people and companies outside."""
 
 from datetime import datetime
+from typing import Annotated
 
 import strawberry
 
@@ -10,7 +11,7 @@ from models import Channel, ContactType, Locale
 from resolvers import contacts
 from resolvers.contacts import ContactFilter
 from resolvers.pages import PageRequest
-from schema.arguments import After, Before, First, Last
+from schema.arguments import FILTER, After, Before, First, Id, Last
 from schema.audience import resolved, shown, shown_input, shown_type
 from schema.connections import Connection, connection
 from schema.context import Info
@@ -49,7 +50,7 @@ class ContactFilterInput:
 @shown_type(STAFF, "Finding contacts.")
 class ContactQueries:
     @resolved(STAFF, "A contact; null when it is not there.", graphql_type=Contact | None)
-    async def contact(self, info: Info, id: ID) -> models.Contact | None:
+    async def contact(self, info: Info, id: Id) -> models.Contact | None:
         contact_id = known_id(id, models.Contact)
         return None if contact_id is None else await contacts.get_contact(info.context.viewer, contact_id=contact_id)
 
@@ -57,7 +58,7 @@ class ContactQueries:
     async def contacts(
         self,
         info: Info,
-        filter: ContactFilterInput | None = None,
+        filter: Annotated[ContactFilterInput | None, FILTER] = None,
         first: First = None,
         after: After = None,
         last: Last = None,

@@ -1,6 +1,7 @@
 """Deliveries: what went out by post, for staff."""
 
 from datetime import datetime
+from typing import Annotated
 
 import strawberry
 
@@ -42,7 +43,9 @@ class DeliveryQueries:
     async def deliveries(
         self,
         info: Info,
-        statuses: list[DeliveryStatus] | None = None,
+        statuses: Annotated[
+            list[DeliveryStatus] | None, strawberry.argument(description="Only in these states.")
+        ] = None,
         first: First = None,
         after: After = None,
         last: Last = None,

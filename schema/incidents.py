@@ -3,6 +3,7 @@
 from collections.abc import AsyncGenerator
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Annotated
 
 import strawberry
 
@@ -12,7 +13,7 @@ from models import IncidentStatus, Priority
 from resolvers import incident_handling, incidents, live
 from resolvers.incidents import NEWEST_FIRST, OLDEST_FIRST, RECENT_FIRST, IncidentFilter
 from resolvers.pages import PageRequest
-from schema.arguments import After, Before, First, Last
+from schema.arguments import FILTER, After, Before, First, Id, Last, MaybeId, MaybeReference
 from schema.audience import followed, resolved, shown, shown_input, shown_type
 from schema.categories import Category
 from schema.connections import Connection, connection
@@ -107,7 +108,9 @@ class IncidentFilterInput:
 @shown_type(SIGNED_IN, "Finding incidents.")
 class IncidentQueries:
     @resolved(SIGNED_IN, "An incident by id or reference; null when it is not yours.", graphql_type=Incident | None)
-    async def incident(self, info: Info, id: ID | None = None, reference: str | None = None) -> models.Incident | None:
+    async def incident(
+        self, info: Info, id: MaybeId = None, reference: MaybeReference = None
+    ) -> models.Incident | None:
         return await incidents.get_incident(
             info.context.viewer, incident_id=known_id(id, models.Incident), reference=None if id else reference
         )
@@ -120,8 +123,10 @@ class IncidentQueries:
     async def incidents(
         self,
         info: Info,
-        filter: IncidentFilterInput | None = None,
-        order_by: IncidentOrder = IncidentOrder.RECENT_ACTIVITY,
+        filter: Annotated[IncidentFilterInput | None, FILTER] = None,
+        order_by: Annotated[
+            IncidentOrder, strawberry.argument(description="In which order.")
+        ] = IncidentOrder.RECENT_ACTIVITY,
         first: First = None,
         after: After = None,
         last: Last = None,
@@ -278,7 +283,7 @@ class IncidentChangedPayload:
 @shown_type(SIGNED_IN, "Following incidents.")
 class IncidentLive:
     @followed(SIGNED_IN, "An incident, each time that something in it changes that the viewer can see.")
-    async def incident_changed(self, info: Info, incident_id: ID) -> AsyncGenerator[IncidentChangedPayload, None]:
+    async def incident_changed(self, info: Info, incident_id: Id) -> AsyncGenerator[IncidentChangedPayload, None]:
         followed = live.follow_incident(
             info.context.viewer,
             info.context.house.feed,

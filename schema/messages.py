@@ -12,6 +12,7 @@ from catalogue import event_text
 from models import Event, MessageKind
 from resolvers import live, messages
 from resolvers.threads import position_of
+from schema.arguments import Id
 from schema.audience import followed, resolved, shown, shown_input, shown_type
 from schema.context import Info
 from schema.ids import row_id
@@ -117,7 +118,7 @@ class MessageLive:
     async def message_added(
         self,
         info: Info,
-        thread_id: strawberry.ID,
+        thread_id: Id,
         after: Annotated[
             str | None, strawberry.argument(description="The last cursor that was seen; without it, only what is new.")
         ] = None,

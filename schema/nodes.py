@@ -1,7 +1,7 @@
 """What has an id, and fetching it by that id alone."""
 
 from collections.abc import Awaitable, Callable
-from typing import Any
+from typing import Annotated, Any
 
 import strawberry
 
@@ -34,11 +34,13 @@ from resolvers import (
     threads,
 )
 from resolvers.checks import check_count
+from schema.arguments import Id
 from schema.audience import resolved, shown_interface, shown_type
 from schema.context import Info
 from schema.ids import node_id, parse_id
 
 MOST_NODES = 100
+Ids = Annotated[list[strawberry.ID], strawberry.argument(description="At most 100 ids.")]
 
 READERS: dict[type[Row], Callable[[Viewer, Any], Awaitable[Row | None]]] = {
     Category: lambda viewer, row_id: categories.get_category(viewer, category_id=row_id),
@@ -66,7 +68,7 @@ class Node:
 @shown_type(EVERYBODY, "Fetching by id.")
 class NodeQueries:
     @resolved(SIGNED_IN, "The thing with this id; null when it is not there, or not yours.", graphql_type=Node | None)
-    async def node(self, info: Info, id: strawberry.ID) -> Row | None:
+    async def node(self, info: Info, id: Id) -> Row | None:
         return await _read(info.context.viewer, id)
 
     @resolved(
@@ -74,7 +76,7 @@ class NodeQueries:
         "The things with these ids, in the same order; null in the place of what is not there, or not yours.",
         graphql_type=list[Node | None],
     )
-    async def nodes(self, info: Info, ids: list[strawberry.ID]) -> list[Row | None]:
+    async def nodes(self, info: Info, ids: Ids) -> list[Row | None]:
         check_count(ids, field="ids", limit=MOST_NODES)
         return [await _read(info.context.viewer, id) for id in ids]
 

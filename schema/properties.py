@@ -6,7 +6,7 @@ import models
 from auth.viewer import SIGNED_IN, Audience
 from resolvers import properties
 from resolvers.pages import PageRequest
-from schema.arguments import After, Before, First, Last
+from schema.arguments import After, Before, First, Id, Last, Search
 from schema.audience import resolved, shown, shown_type
 from schema.connections import Connection, connection
 from schema.context import Info
@@ -42,7 +42,7 @@ class Property(Node):
 @shown_type(STAFF, "Finding properties.")
 class PropertyQueries:
     @resolved(STAFF, "A property; null when it is not there.", graphql_type=Property | None)
-    async def property(self, info: Info, id: strawberry.ID) -> models.Property | None:
+    async def property(self, info: Info, id: Id) -> models.Property | None:
         property_id = known_id(id, models.Property)
         if property_id is None:
             return None
@@ -52,7 +52,7 @@ class PropertyQueries:
     async def properties(
         self,
         info: Info,
-        search: str | None = None,
+        search: Search = None,
         first: First = None,
         after: After = None,
         last: Last = None,

@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncGenerator
 from datetime import datetime
-from typing import Any
+from typing import Annotated, Any
 
 import strawberry
 
@@ -16,11 +16,11 @@ from models import (
     TaskStatus,
     WorkOrderStatus,
 )
-from resolvers import live, sub_incidents
+from resolvers import live, sub_incident_creation, sub_incidents
 from resolvers.moves import MoveDetails
 from resolvers.pages import PageRequest
 from resolvers.sub_incidents import SubIncidentFilter
-from schema.arguments import After, Before, First, Last
+from schema.arguments import FILTER, After, Before, First, Id, Last, MaybeId, MaybeReference
 from schema.audience import followed, resolved, shown, shown_input, shown_interface, shown_type
 from schema.connections import Connection, connection
 from schema.contacts import Contact
@@ -173,7 +173,7 @@ class SubIncidentFilterInput:
 class SubIncidentQueries:
     @resolved(SIGNED_IN, "A sub-incident by id or reference; or null.", graphql_type=SubIncident | None)
     async def sub_incident(
-        self, info: Info, id: ID | None = None, reference: str | None = None
+        self, info: Info, id: MaybeId = None, reference: MaybeReference = None
     ) -> models.SubIncident | None:
         return await sub_incidents.get_sub_incident(
             info.context.viewer,
@@ -185,7 +185,7 @@ class SubIncidentQueries:
     async def sub_incidents(
         self,
         info: Info,
-        filter: SubIncidentFilterInput | None = None,
+        filter: Annotated[SubIncidentFilterInput | None, FILTER] = None,
         first: First = None,
         after: After = None,
         last: Last = None,
@@ -293,7 +293,7 @@ class SubIncidentActs:
     @act(CreateSubIncidentPayload, "Make a side thread, and tell its party by post with a link.")
     async def create_sub_incident(self, info: Info, input: CreateSubIncidentInput) -> CreateSubIncidentPayload:
         details = value_of(input.details.work_order)
-        sub_incident = await sub_incidents.create_work_order(
+        sub_incident = await sub_incident_creation.create_work_order(
             info.context.viewer,
             incident_id=row_id(input.incident_id, models.Incident, "incidentId"),
             title=input.title,
@@ -347,7 +347,7 @@ class SubIncidentChangedPayload:
 class SubIncidentLive:
     @followed(SIGNED_IN, "A sub-incident, each time that it changes.")
     async def sub_incident_changed(
-        self, info: Info, sub_incident_id: ID
+        self, info: Info, sub_incident_id: Id
     ) -> AsyncGenerator[SubIncidentChangedPayload, None]:
         followed = live.follow_sub_incident(
             info.context.viewer,

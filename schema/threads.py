@@ -7,7 +7,7 @@ from auth.viewer import SIGNED_IN
 from resolvers import threads
 from resolvers.messages import can_post
 from resolvers.pages import PageRequest
-from schema.arguments import After, Before, First, Last
+from schema.arguments import After, Before, First, Id, Last
 from schema.audience import resolved, shown, shown_input, shown_type
 from schema.connections import Connection, connection
 from schema.context import Info
@@ -55,7 +55,7 @@ class Thread(Node):
 @shown_type(SIGNED_IN, "Reading threads.")
 class ThreadQueries:
     @resolved(SIGNED_IN, "A thread; null when it is not there, or not yours.", graphql_type=Thread | None)
-    async def thread(self, info: Info, id: strawberry.ID) -> models.Thread | None:
+    async def thread(self, info: Info, id: Id) -> models.Thread | None:
         thread_id = known_id(id, models.Thread)
         return None if thread_id is None else await threads.get_thread(info.context.viewer, thread_id=thread_id)
 

@@ -27,7 +27,7 @@ from models import (
 )
 from resolvers.incidents import report_incident
 from resolvers.messages import post_message
-from resolvers.sub_incidents import create_work_order
+from resolvers.sub_incident_creation import create_work_order
 
 PASSWORD = "een heel lang wachtwoord"
 

@@ -284,7 +284,7 @@ async def test_a_postman_outlives_a_database_that_is_away_for_a_while(
 
     with structlog.testing.capture_logs() as logs:
         running = asyncio.create_task(postman.run(stop))
-        while not logs:  # noqa: ASYNC110 - nothing tells that a line was logged
+        while not logs:
             await asyncio.sleep(0)
         await get_connection("default").execute_script("ALTER TABLE away RENAME TO delivery")
         await mailbox.knocked.wait()
