@@ -8,12 +8,13 @@ from pathlib import Path
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 from tortoise import connections
 from tortoise.exceptions import BaseORMException
 
+import outbox_page
 from auth.attempts import Attempts
 from auth.marks import read_message_rows
 from logs import configure_logs
@@ -53,7 +54,9 @@ def create_app(settings: Settings | None = None) -> Starlette:
             WebSocketRoute("/graphql", graphql),
             Route("/livez", livez),
             Route("/readyz", readyz),
+            Route("/l", guest_link),
             Mount("/console", StaticFiles(directory=CONSOLE)),
+            *outbox_page.routes(settings),
         ],
         middleware=[Middleware(RequestLog)],
         lifespan=_lifespan(settings),
@@ -83,6 +86,11 @@ def _lifespan(settings: Settings):  # type: ignore[no-untyped-def]
             yield
 
     return living
+
+
+async def guest_link(_request: Request) -> Response:
+    """Where the links in letters lead; the secret behind `#` stays in the browser."""
+    return FileResponse(CONSOLE / "link.html")
 
 
 async def livez(_request: Request) -> Response:

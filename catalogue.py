@@ -56,6 +56,8 @@ def _wording(event: str, facts: Mapping[str, Any]) -> str:
         return "status_changed_with_reason"
     if event == "handler_changed" and not facts.get("handler"):
         return "handler_removed"
+    if event == "sub_incident_created":
+        return f"{facts.get('kind', 'work_order')}_created"
     return event
 
 

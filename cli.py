@@ -11,14 +11,12 @@ from typing import Annotated
 
 import typer
 import uvicorn
-from aiosmtplib import SMTP, SMTPException
 from pydantic import ValidationError
 from pydantic_settings import SettingsError
-from redis.asyncio import Redis
-from redis.exceptions import RedisError
 from tortoise.exceptions import IntegrityError
 
 from auth.passwords import hash_password
+from demo.opening import invitation, open_demo, settings_for
 from errors import Invalid
 from models import Employee, EmployeeRole, Organisation
 from models import migrate as migrations
@@ -26,7 +24,8 @@ from models.drift import NotAdditive, write_migration
 from models.migrate import DatabaseUnreachable, MigrationFailed, connected_apart, pending
 from resolvers.checks import check_email
 from schema.export import write_schemas
-from settings import PREFIX, Settings, complaints, get_settings, unknown_variables
+from self_check import not_migrated, what_is_wrong
+from settings import PREFIX, Settings, complaints, get_settings
 from worker import run as run_worker
 
 SHORTEST_PASSWORD = 12
@@ -65,6 +64,10 @@ def serve(
     if workers > 1:
         _refuse_to_share(settings, "More than one worker")
     asyncio.run(_refuse_unless_migrated())
+    _serve(settings, workers)
+
+
+def _serve(settings: Settings, workers: int = 1) -> None:
     uvicorn.run(
         "app:create_app",
         factory=True,
@@ -88,6 +91,23 @@ def _settings_with(**options: str | int | bool | None) -> Settings:
         if value is not None:
             os.environ[PREFIX + name.upper()] = str(value)
     return get_settings()
+
+
+@app.command()
+def demo(
+    port: Annotated[int, typer.Option(help="The port to listen on.")] = 8000,
+    fresh: Annotated[bool, typer.Option("--fresh", help="Throw away the demo that is there.")] = False,
+) -> None:
+    """Fill a database of its own with a story, say what to try, and serve it."""
+    if Settings().environment == "production":
+        raise Refused("The demo makes up people and shows their password: it does not run in production.")
+    wanted = settings_for(port)
+    settings = _settings_with(**wanted)
+    if in_the_way := [name for name, value in wanted.items() if getattr(settings, name) != value]:
+        raise Refused("Not the demo's own: " + ", ".join(f"{PREFIX}{name.upper()}_FILE" for name in in_the_way))
+    opened = asyncio.run(open_demo(fresh=fresh))
+    typer.echo(invitation(opened, settings.base_url))
+    _serve(settings)
 
 
 @app.command()
@@ -115,12 +135,8 @@ async def _refuse_unless_migrated() -> None:
 async def _migrated_database() -> AsyncIterator[None]:
     async with connected_apart(get_settings().database_url):
         if waiting := await pending():
-            raise Refused(_not_migrated(waiting))
+            raise Refused(not_migrated(waiting))
         yield
-
-
-def _not_migrated(waiting: list[str]) -> str:
-    return f"The database lacks {', '.join(waiting)}: run `huismeester migrate`."
 
 
 @app.command()
@@ -213,57 +229,8 @@ def export_schema(
 def check() -> None:
     """Say of settings, database, bus and mail server whether they are well."""
     settings = get_settings()
-    wrong = asyncio.run(_what_is_wrong(settings))
+    wrong = asyncio.run(what_is_wrong(settings))
     for part, reason in wrong.items():
         typer.echo(f"{part}: {reason or 'ok'}")
     if any(wrong.values()):
         raise typer.Exit(1)
-
-
-async def _what_is_wrong(settings: Settings) -> dict[str, str]:
-    return {
-        "settings": ", ".join(f"{name} is not a setting" for name in unknown_variables()),
-        "database": await _wrong_with_database(settings),
-        "bus": await _wrong_with_bus(settings),
-        "mail": await _wrong_with_mail(settings),
-    }
-
-
-async def _wrong_with_database(settings: Settings) -> str:
-    try:
-        waiting = await pending(settings.database_url)
-    except DatabaseUnreachable as error:
-        return str(error)
-    return _not_migrated(waiting) if waiting else ""
-
-
-async def _wrong_with_bus(settings: Settings) -> str:
-    if not settings.is_shared:
-        return ""
-    redis = Redis.from_url(settings.bus_url, socket_connect_timeout=5)
-    try:
-        await redis.ping()
-    except (OSError, RedisError) as error:
-        return f"Redis does not answer: {error}"
-    finally:
-        await redis.aclose()
-    return ""
-
-
-async def _wrong_with_mail(settings: Settings) -> str:
-    """A greeting only: nothing is sent, and nobody signs in."""
-    if settings.mail == "file":
-        return ""
-    server = SMTP(
-        hostname=settings.smtp_host,
-        port=settings.smtp_port,
-        use_tls=settings.smtp_security == "tls",
-        start_tls=settings.smtp_security == "starttls",
-        timeout=5,
-    )
-    try:
-        async with server:
-            await server.ehlo()
-    except (OSError, SMTPException) as error:
-        return f"The mail server does not answer: {error}"
-    return ""

@@ -72,10 +72,12 @@ async def follow_messages(
 
 
 async def follow_incident(viewer: Viewer, feed: Feed, *, incident_id: UUID) -> AsyncGenerator[Incident, None]:
-    """The incident, each time that the viewer would see something else than before."""
+    """The incident as it stands, and then each time that the viewer would see something else than before."""
     await access_incident(viewer, incident_id)
     async with feed.watch(Topic(Subject.INCIDENT, incident_id), *_credentials(viewer)) as bell:
-        shown = _incident_mark(viewer, await access_incident(viewer, incident_id))
+        first = await access_incident(viewer, incident_id)
+        shown = _incident_mark(viewer, first)
+        yield first
         async with aclosing(_rings(viewer, bell)) as rings:
             async for viewer in rings:  # noqa: PLR1704 (the viewer as it stands now)
                 incident = await visible_incidents(viewer).get_or_none(id=incident_id)
@@ -89,10 +91,12 @@ async def follow_incident(viewer: Viewer, feed: Feed, *, incident_id: UUID) -> A
 async def follow_sub_incident(
     viewer: Viewer, feed: Feed, *, sub_incident_id: UUID
 ) -> AsyncGenerator[SubIncident, None]:
-    """The sub-incident, each time that it changes."""
+    """The sub-incident as it stands, and then each time that it changes."""
     await access_sub_incident(viewer, sub_incident_id)
     async with feed.watch(Topic(Subject.SUB_INCIDENT, sub_incident_id), *_credentials(viewer)) as bell:
-        shown = (await access_sub_incident(viewer, sub_incident_id)).version
+        first = await access_sub_incident(viewer, sub_incident_id)
+        shown = first.version
+        yield first
         async with aclosing(_rings(viewer, bell)) as rings:
             async for viewer in rings:  # noqa: PLR1704 (the viewer as it stands now)
                 sub_incident = await visible_sub_incidents(viewer).get_or_none(id=sub_incident_id)
@@ -113,11 +117,12 @@ class InboxChange:
 
 
 async def follow_inbox(viewer: Viewer, feed: Feed) -> AsyncGenerator[InboxChange, None]:
-    """What changes on the desk of staff, or in a contact's overview, as it happens."""
+    """How much is unread now; then what changes on the desk of staff, or in a contact's overview, as it happens."""
     async with feed.watch(_inbox_topic(viewer), *_credentials(viewer)) as bell:
         overview = _Overview(clock.now())
         await overview.changes(viewer)
         unread = await count_unread_threads(viewer)
+        yield InboxChange(unread_count=unread)
         async with aclosing(_rings(viewer, bell)) as rings:
             async for viewer in rings:  # noqa: PLR1704 (the viewer as it stands now)
                 changed = await overview.changes(viewer)

@@ -24,7 +24,7 @@ class InboxChangedPayload:
 
 @shown_type(SIGNED_IN, "Following the inbox.")
 class InboxLive:
-    @followed(SIGNED_IN, "What changes on the desk of staff, or in a contact's overview.")
+    @followed(SIGNED_IN, "How much is unread now, then what changes on the desk of staff or in a contact's overview.")
     async def inbox_changed(self, info: Info) -> AsyncGenerator[InboxChangedPayload, None]:
         async for change in live.follow_inbox(info.context.viewer, info.context.house.feed):
             yield InboxChangedPayload(

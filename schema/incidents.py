@@ -282,7 +282,7 @@ class IncidentChangedPayload:
 
 @shown_type(SIGNED_IN, "Following incidents.")
 class IncidentLive:
-    @followed(SIGNED_IN, "An incident, each time that something in it changes that the viewer can see.")
+    @followed(SIGNED_IN, "An incident as it stands, then again each time that it changes for the viewer.")
     async def incident_changed(self, info: Info, incident_id: Id) -> AsyncGenerator[IncidentChangedPayload, None]:
         followed = live.follow_incident(
             info.context.viewer,

@@ -345,7 +345,7 @@ class SubIncidentChangedPayload:
 
 @shown_type(SIGNED_IN, "Following sub-incidents.")
 class SubIncidentLive:
-    @followed(SIGNED_IN, "A sub-incident, each time that it changes.")
+    @followed(SIGNED_IN, "A sub-incident as it stands, then again each time that it changes.")
     async def sub_incident_changed(
         self, info: Info, sub_incident_id: Id
     ) -> AsyncGenerator[SubIncidentChangedPayload, None]:

@@ -21,6 +21,7 @@ from models import (
     Organisation,
     Ownership,
     Property,
+    Session,
     SubIncident,
     Tenancy,
     Unit,
@@ -114,7 +115,7 @@ async def given_to(cast: Cast, contractor: Contact, incident: Incident, **more: 
 
 
 async def through_link(contact: Contact, subject: SubIncident | Incident) -> Viewer:
-    """The contact, through a guest link to the thread of an incident or sub-incident."""
+    """The contact, signed in by a guest link to the thread of an incident or sub-incident."""
     link = await GuestLink.create(
         organisation_id=subject.organisation_id,
         thread_id=subject.thread_id,
@@ -122,7 +123,13 @@ async def through_link(contact: Contact, subject: SubIncident | Incident) -> Vie
         token_hash=mint(TokenKind.GUEST).hash,
         expires_at=clock.now() + timedelta(days=30),
     )
-    return guest_viewer(contact, link)
+    session = await Session.create(
+        organisation_id=subject.organisation_id,
+        guest_link=link,
+        token_hash=mint(TokenKind.SESSION).hash,
+        expires_at=link.expires_at,
+    )
+    return guest_viewer(contact, link, session)
 
 
 async def says(viewer: Viewer, subject: SubIncident | Incident, body: str, **more: object) -> Message:

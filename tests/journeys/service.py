@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import signal
 import socket
 import sys
 from collections.abc import AsyncIterator
@@ -11,6 +12,7 @@ from pathlib import Path
 import httpx2
 
 COMMAND = str(Path(sys.executable).parent / "huismeester")
+ENDINGS = {0, -signal.SIGTERM}  # uvicorn, when it has shut down, ends as the signal would have ended it
 
 
 def free_port() -> int:
@@ -35,19 +37,22 @@ class Process:
                 COMMAND, *self._arguments, env=self._environment, stdout=log, stderr=log, cwd=self.log.parent
             )
 
-    async def stop(self) -> int:
-        """Ask it to stop, and wait until it has."""
-        assert self._process is not None
-        if self._process.returncode is None:
-            self._process.terminate()
+    async def stop(self) -> None:
+        """Ask it to stop, unless it was killed; it must have been running until now, and go in good order."""
+        if self._process is None:
+            return
+        assert self._process.returncode is None, self.log.read_text()
+        self._process.terminate()
         async with asyncio.timeout(25):
-            return await self._process.wait()
+            code = await self._process.wait()
+        assert code in ENDINGS, self.log.read_text()
 
     async def kill(self) -> None:
         """As a crash would."""
         assert self._process is not None
         self._process.kill()
         await self._process.wait()
+        self._process = None
 
 
 class Server(Process):
@@ -61,17 +66,25 @@ class Server(Process):
         super().__init__(arguments, environment, folder / f"server-{self.port}.log")
 
     async def start(self) -> None:
-        """Start, and return when it is ready."""
+        """Start, and return when it takes requests."""
         await super().start()
+        await self.answers("/livez")
+
+    async def stop(self) -> None:
+        await super().stop()
+        assert self._process is None or "Application shutdown complete" in self.log.read_text()
+
+    async def answers(self, path: str) -> None:
+        """Return when it answers this question about its health with yes."""
         async with asyncio.timeout(30), httpx2.AsyncClient(trust_env=False) as client:
-            while not await self._is_ready(client):
+            while not await self._says_yes(client, path):
                 await asyncio.sleep(0.05)
 
-    async def _is_ready(self, client: httpx2.AsyncClient) -> bool:
+    async def _says_yes(self, client: httpx2.AsyncClient, path: str) -> bool:
         assert self._process is not None
         assert self._process.returncode is None, self.log.read_text()
         try:
-            answer = await client.get(f"http://127.0.0.1:{self.port}/readyz")
+            answer = await client.get(f"http://127.0.0.1:{self.port}{path}")
         except httpx2.HTTPError:
             return False
         return answer.status_code == 200
@@ -127,7 +140,8 @@ async def serving(
     made = [Server(env, folder, options) for _ in range(servers)]
     carrier = Process(["worker"], env, folder / "worker.log") if worker else None
     async with AsyncExitStack() as stack:
-        for process in [*made, *([carrier] if carrier else [])]:
-            await process.start()
+        processes = [*made, *([carrier] if carrier else [])]
+        for process in processes:
             stack.push_async_callback(process.stop)
+        await asyncio.gather(*(process.start() for process in processes))
         yield Service(made, carrier, folder)

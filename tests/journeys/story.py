@@ -105,6 +105,7 @@ async def the_whole_job(service: Service, post: Post, ids: dict[str, str]) -> No
     elin = await _contact(desk, anna, "EXTERNAL_PARTY", "Elin Volt", "elin@elektra.example", "06-12345603")
 
     async with hearing(desk, anna, FOLLOW_INBOX) as inbox:
+        assert (await inbox.next())["inboxChanged"] == {"unreadCount": 0, "incident": None}
         incident = await _report(desk, anna, ids, tom)
         assert (await _until(inbox, "incident"))["incident"]["reference"] == incident["reference"]
 
@@ -134,6 +135,8 @@ async def the_whole_job(service: Service, post: Post, ids: dict[str, str]) -> No
         assert (await _message(at_desk))["event"]["type"] == "SUB_INCIDENT_CREATED"
         assert (await _message(in_field))["event"]["type"] == "SUB_INCIDENT_CREATED"
         assert (await _message(next_door))["event"]["type"] == "SUB_INCIDENT_CREATED"
+        assert (await order_at_desk.next())["subIncidentChanged"]["subIncident"]["status"] == "SENT"
+        assert (await incident_at_desk.next())["incidentChanged"]["incident"]["status"] == "IN_PROGRESS"
 
         await act(field, plumber, ACCEPT, workOrderId=order["id"])
         assert (await _message(at_desk))["event"]["toStatus"] == "ACCEPTED"

@@ -7,7 +7,16 @@ import pytest
 
 from catalogue import TEXTS, event_text, format_moment, format_window, say
 from errors import ErrorCode
-from models import ConsultationStatus, Event, IncidentStatus, InterruptionReason, Locale, Notice, TaskStatus
+from models import (
+    ConsultationStatus,
+    Event,
+    IncidentStatus,
+    InterruptionReason,
+    Locale,
+    Notice,
+    SubIncidentKind,
+    TaskStatus,
+)
 from models.work_order import WorkOrderStatus
 
 LIFECYCLES = {
@@ -46,7 +55,8 @@ def test_everything_that_has_a_name_has_its_words(locale: Locale) -> None:
     texts = TEXTS[locale]
 
     assert {f"error.{code.lower()}" for code in ErrorCode} <= texts.keys()
-    assert {f"event.{event.lower()}" for event in Event} <= texts.keys()
+    assert {f"event.{event.lower()}" for event in Event if event is not Event.SUB_INCIDENT_CREATED} <= texts.keys()
+    assert {f"event.{kind.lower()}_created" for kind in SubIncidentKind} <= texts.keys()
     assert {f"interruption.{reason.lower()}" for reason in InterruptionReason} <= texts.keys()
     for kind, statuses in LIFECYCLES.items():
         assert {f"status.{kind}.{status.lower()}" for status in statuses} <= texts.keys()

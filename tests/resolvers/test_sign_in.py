@@ -1,0 +1,73 @@
+"""Signing in as an employee."""
+
+import pytest
+
+import clock
+from auth.attempts import Attempts
+from auth.sign_in import authenticate
+from auth.viewer import nobody
+from errors import ErrorCode, Refusal, Unauthenticated
+from models import Employee, Session
+from resolvers.sessions import SignedIn, sign_in
+from settings import Settings
+from tests.cast import PASSWORD, Cast
+from tests.silence import nothing_happens
+
+
+async def try_it(email: str, password: str, attempts: Attempts | None = None, address: str = "1.1.1.1") -> SignedIn:
+    return await sign_in(
+        nobody(), email=email, password=password, address=address, attempts=attempts or Attempts(Settings())
+    )
+
+
+async def test_an_employee_signs_in_and_the_token_is_kept_as_a_hash(cast: Cast) -> None:
+    signed_in = await try_it(" ANNA@van-dam.example ", PASSWORD)
+
+    assert (await authenticate(signed_in.token)).employee == cast.anna
+    assert signed_in.token not in str(await Session.all().values())
+
+
+@pytest.mark.parametrize(
+    ("email", "password"), [("anna@van-dam.example", "wrong"), ("nobody@van-dam.example", PASSWORD), ("", "")]
+)
+async def test_a_wrong_address_and_a_wrong_password_are_refused_alike(email: str, password: str, cast: Cast) -> None:
+    async with nothing_happens():
+        with pytest.raises(Refusal) as refused:
+            await try_it(email, password)
+
+    assert (refused.value.code, refused.value.field) == (ErrorCode.WRONG_CREDENTIALS, None)
+
+
+async def test_who_was_deactivated_cannot_sign_in_and_is_signed_out(cast: Cast) -> None:
+    signed_in = await try_it(cast.anna.email, PASSWORD)
+
+    await Employee.filter(id=cast.anna.id).update(deactivated_at=clock.now())
+
+    with pytest.raises(Refusal):
+        await try_it(cast.anna.email, PASSWORD)
+    with pytest.raises(Unauthenticated):
+        await authenticate(signed_in.token)
+
+
+async def test_guessing_one_account_ends_though_each_guess_comes_from_elsewhere(cast: Cast) -> None:
+    attempts = Attempts(Settings(sign_in_attempts=3))
+    for number in range(3):
+        with pytest.raises(Refusal):
+            await try_it(cast.anna.email, "wrong", attempts, address=f"1.1.1.{number}")
+
+    with pytest.raises(Refusal) as refused:
+        await try_it(cast.anna.email, PASSWORD, attempts, address="9.9.9.9")
+
+    assert refused.value.code is ErrorCode.RATE_LIMITED
+
+
+async def test_guessing_from_one_address_ends_though_each_account_is_another(cast: Cast) -> None:
+    attempts = Attempts(Settings(sign_in_attempts_per_address=3))
+    for number in range(3):
+        with pytest.raises(Refusal):
+            await try_it(f"x{number}@van-dam.example", "wrong", attempts)
+
+    with pytest.raises(Refusal) as refused:
+        await try_it(cast.anna.email, PASSWORD, attempts)
+
+    assert refused.value.code is ErrorCode.RATE_LIMITED

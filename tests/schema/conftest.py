@@ -1,0 +1,31 @@
+"""A running application with people in it."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx2
+import pytest
+from starlette.applications import Starlette
+from tortoise import Tortoise
+
+from tests.cast import Cast, make_cast
+from tests.schema.service import client_of, serving, token_for
+
+
+@dataclass
+class Portal:
+    """The application, the people of one organisation, and Anna's session."""
+
+    app: Starlette
+    cast: Cast
+    client: httpx2.AsyncClient
+    anna: str
+
+
+@pytest.fixture
+async def portal(tmp_path: Path) -> AsyncIterator[Portal]:
+    async with serving(outbox_path=str(tmp_path)) as app, client_of(app) as client:
+        await Tortoise.generate_schemas()
+        cast = await make_cast()
+        yield Portal(app, cast, client, await token_for(cast.anna))
