@@ -41,7 +41,6 @@ class Settings(BaseSettings):
     bus_poll_seconds: float = Field(3.0, gt=0, le=4.0)
 
     session_hours: int = Field(12, ge=1)
-    guest_link_days: int = Field(30, ge=1)
     sign_in_attempts: int = Field(10, ge=1)
     sign_in_attempts_per_address: int = Field(50, ge=1)
 
