@@ -12,7 +12,7 @@ from models import INCIDENT_MOVES, Employee, Event, Incident, IncidentStatus, Me
 from realtime.announce import Announce, announcing
 from resolvers.checks import BODY_LENGTH, check_optional_text, check_version
 from resolvers.incidents import save_incident
-from resolvers.messages import append, append_event, posted
+from resolvers.messages import append, append_event, posted, tell_who_is_not_looking
 from resolvers.moves import REASON_LENGTH, MoveDetails, check_move, make_move
 
 
@@ -64,6 +64,9 @@ async def change_incident_status(
         )
         if handler is not None and handler.id != incident.handler_id:
             await _set_handler(viewer, incident, handler)
+
+        if text is not None:
+            await tell_who_is_not_looking(viewer, incident, incident.thread)
         announce(posted(incident, MessageKind.EVENT))
     return await access_incident(viewer, incident_id)
 

@@ -64,7 +64,7 @@ async def post_message(
             await _take_into_progress(viewer, head, thread)
 
         if kind is MessageKind.POST:
-            await _tell_who_is_not_looking(viewer, subject, thread)
+            await tell_who_is_not_looking(viewer, subject, thread)
         announce(posted(subject, kind))
     return message
 
@@ -180,8 +180,8 @@ async def _take_into_progress(viewer: Viewer, incident: Incident, thread: Thread
     await incident.save(update_fields=["status", "handler_id", "version"])
 
 
-async def _tell_who_is_not_looking(viewer: Viewer, subject: Subject, thread: Thread) -> None:
-    """One letter for all that is unread, a while from now; the postman drops it when it was read meanwhile."""
+async def tell_who_is_not_looking(viewer: Viewer, subject: Subject, thread: Thread) -> None:
+    """One letter for all that is unread, a while from now; the postman drops it when it was read. A step of acts."""
     reader = await (correspondent_of(subject) if viewer.is_staff else employee_in_charge(subject))
     if reader is None:
         return

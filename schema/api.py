@@ -3,7 +3,7 @@
 from functools import cache
 from typing import Any
 
-from strawberry.extensions import AddValidationRules, ParserCache, ValidationCache
+from strawberry.extensions import AddValidationRules, MaxTokensLimiter
 from strawberry.tools import merge_types
 
 from auth.viewer import EVERYBODY, SIGNED_IN, Audience, Viewer
@@ -16,10 +16,10 @@ from schema.failures import Failures
 from schema.guest_links import GuestLinkActs
 from schema.inbox import InboxLive
 from schema.incidents import IncidentActs, IncidentLive, IncidentQueries
-from schema.limits import RULES
+from schema.limits import MOST_TOKENS, RULES
 from schema.messages import MessageActs, MessageLive
 from schema.nodes import NodeQueries
-from schema.operations import OwnSurroundings
+from schema.operations import CheckedOnce, OwnSurroundings, ParsedOnce
 from schema.properties import PropertyQueries
 from schema.scalars import CONFIG
 from schema.sub_incidents import SubIncidentActs, SubIncidentLive, SubIncidentQueries
@@ -78,8 +78,9 @@ Subscription = _root(
 EXTENSIONS = [
     Failures,
     OwnSurroundings,
-    lambda: ParserCache(maxsize=500),
-    lambda: ValidationCache(maxsize=500),
+    lambda: MaxTokensLimiter(MOST_TOKENS),
+    lambda: ParsedOnce(maxsize=500),
+    lambda: CheckedOnce(maxsize=500),
     lambda: AddValidationRules(RULES),
 ]
 

@@ -1,6 +1,8 @@
 """What an operation knows besides its arguments: who asks, and the parts of the house that it needs."""
 
+from collections.abc import MutableMapping
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 import strawberry
 from starlette.responses import Response
@@ -32,6 +34,7 @@ class Context:
     response: Response | WebSocket
     cookie: str | None = None
     connection_params: dict[str, object] | None = None
+    scope: MutableMapping[str, Any] = field(default_factory=dict)
     loaders: Loaders = field(init=False)
 
     def __post_init__(self) -> None:

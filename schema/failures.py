@@ -5,6 +5,7 @@ from uuid import uuid4
 import structlog
 from graphql import GraphQLError
 from strawberry.extensions import MaskErrors
+from strawberry.schema.exceptions import CannotGetOperationTypeError
 
 from catalogue import say
 from errors import ErrorCode, NotAllowed, NotFound, Refusal, StreamEnded, Unauthenticated
@@ -32,6 +33,10 @@ def describe(error: GraphQLError, locale: Locale) -> tuple[str, dict[str, object
     match _cause(error):
         case None:
             return error.message, {"code": "BAD_USER_INPUT"}
+        case CannotGetOperationTypeError() as refusal:
+            return refusal.as_http_error_reason(), {"code": "BAD_USER_INPUT"}
+        case RecursionError():
+            return "The request is nested too deeply.", {"code": "QUERY_TOO_COMPLEX"}
         case Unauthenticated():
             return say(locale, "failure.unauthenticated"), {"code": "UNAUTHENTICATED"}
         case StreamEnded():
@@ -44,9 +49,14 @@ def describe(error: GraphQLError, locale: Locale) -> tuple[str, dict[str, object
             code = "RATE_LIMITED" if refusal.code is ErrorCode.RATE_LIMITED else "BAD_USER_INPUT"
             return refusal_message(refusal, locale), {"code": code, "reason": refusal.code}
         case cause:
-            error_id = uuid4().hex
-            log.error("operation failed", error_id=error_id, path=error.path, exc_info=cause)
-            return say(locale, "failure.internal"), {"code": "INTERNAL", "errorId": error_id}
+            return unexpected(cause, locale, path=error.path)
+
+
+def unexpected(cause: BaseException, locale: Locale, **facts: object) -> tuple[str, dict[str, object]]:
+    """The same for what nobody foresaw: the log and the client get an id to find each other by."""
+    error_id = uuid4().hex
+    log.error("operation failed", error_id=error_id, exc_info=cause, **facts)
+    return say(locale, "failure.internal"), {"code": "INTERNAL", "errorId": error_id}
 
 
 def _cause(error: GraphQLError) -> BaseException | None:

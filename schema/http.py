@@ -11,7 +11,8 @@ from urllib.parse import urlsplit
 import orjson
 from cross_web import HTTPException
 from graphql import ExecutionResult
-from starlette.requests import HTTPConnection, Request
+from starlette.exceptions import HTTPException as StarletteHTTPException
+from starlette.requests import ClientDisconnect, HTTPConnection, Request
 from starlette.responses import FileResponse, Response
 from starlette.types import Receive, Scope, Send
 from starlette.websockets import WebSocket
@@ -30,6 +31,7 @@ from models import Locale
 from schema.api import schema_for, schema_of
 from schema.context import Context, House
 from schema.cookies import COOKIE
+from schema.failures import unexpected
 from schema.socket import Socket
 
 GRAPHQL_RESPONSE = "application/graphql-response+json"
@@ -56,12 +58,19 @@ class GraphQLApp(GraphQL[Context, None]):
 
     graphql_transport_ws_handler_class = Socket
 
-    def __init__(self, house: Callable[[], House], *, origins: list[str], console: str | None) -> None:
+    def __init__(
+        self,
+        house: Callable[[], House],
+        *,
+        origins: list[str],
+        console: str | None,
+        init_timeout: timedelta = INIT_TIMEOUT,
+    ) -> None:
         super().__init__(
             schema_for(Audience.PUBLIC),
             graphql_ide="graphiql" if console else None,
             subscription_protocols=[GRAPHQL_TRANSPORT_WS_PROTOCOL],
-            connection_init_wait_timeout=INIT_TIMEOUT,
+            connection_init_wait_timeout=init_timeout,
             max_subscriptions_per_connection=OPERATIONS_PER_SOCKET,
             allowed_origins=origins,
         )
@@ -70,16 +79,24 @@ class GraphQLApp(GraphQL[Context, None]):
         self._console = console
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "websocket":
+            await super().__call__(scope, receive, send)
+        else:
+            response = await self._answer(Request(scope, receive))
+            await response(scope, receive, send)
+
+    async def _answer(self, request: Request) -> Response:
+        """Whatever happens, a client gets JSON with a code; a body that is too big is Starlette's to refuse."""
         try:
-            if scope["type"] == "websocket":
-                await super().__call__(scope, receive, send)
-                return
-            response = await self.run(Request(scope, receive))
+            return await self.run(request)
         except HTTPException as refused:
-            response = _failure(refused.status_code, "BAD_USER_INPUT", refused.reason)
+            return _failure(refused.status_code, "BAD_USER_INPUT", refused.reason)
         except Refused as refused:
-            response = _failure(refused.status, refused.code, refused.message)
-        await response(scope, receive, send)
+            return _failure(refused.status, refused.code, refused.message)
+        except (ClientDisconnect, StarletteHTTPException):
+            raise
+        except Exception as error:  # noqa: BLE001 - nobody further out knows what the API's answers look like
+            return _breakdown(error, _locale(request))
 
     async def get_context(self, request: Request | WebSocket, response: Response | WebSocket) -> Context:
         viewer = nobody(_locale(request)) if isinstance(request, WebSocket) else await self._viewer(request)
@@ -89,6 +106,7 @@ class GraphQLApp(GraphQL[Context, None]):
             address=request.client.host if request.client else "",
             response=response,
             cookie=request.cookies.get(COOKIE),
+            scope=request.scope,
         )
 
     async def get_sub_response(self, request: Request | WebSocket) -> Response:
@@ -115,7 +133,7 @@ class GraphQLApp(GraphQL[Context, None]):
                 variable_values=request_data.variables,
                 context_value=context,
                 operation_name=request_data.operation_name,
-                allowed_operation_types=OperationType.from_http(request_adapter.method),
+                allowed_operation_types=OperationType.from_http(request_adapter.method) - {OperationType.SUBSCRIPTION},
             )
         except CannotGetOperationTypeError as error:
             raise Refused(400, "BAD_USER_INPUT", error.as_http_error_reason()) from error
@@ -195,9 +213,14 @@ class GraphQLApp(GraphQL[Context, None]):
         raise Refused(403, "FORBIDDEN", say(_locale(request), "failure.foreign_origin"))
 
 
-def _failure(status: int, code: str, message: str) -> Response:
-    body = {"errors": [{"message": message, "extensions": {"code": code}}]}
+def _failure(status: int, code: str, message: str, **extensions: object) -> Response:
+    body = {"errors": [{"message": message, "extensions": {"code": code, **extensions}}]}
     return Response(orjson.dumps(body), status_code=status, media_type="application/json")
+
+
+def _breakdown(error: Exception, locale: Locale) -> Response:
+    message, extensions = unexpected(error, locale)
+    return _failure(500, str(extensions.pop("code")), message, **extensions)
 
 
 def _locale(request: HTTPConnection) -> Locale:

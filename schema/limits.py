@@ -6,6 +6,8 @@ from graphql import ASTValidationRule, GraphQLError, StringValueNode, Validation
 
 from errors import ErrorCode, Invalid
 
+MOST_TOKENS = 20_000  # a page of a client has some hundreds; checking this many holds everybody up for a second
+
 
 def is_storable(text: str) -> bool:
     """NUL and lone surrogates are stored by one database and refused by the other; here, by both."""

@@ -1,21 +1,76 @@
-"""Each operation in surroundings of its own: who asks now, and loaders that know nothing old."""
+"""Each operation in surroundings of its own: who asks now, loaders that know nothing old, and a name in the log."""
 
+import time
 from collections.abc import AsyncIterator, Iterator
+from contextlib import suppress
 
-from strawberry.extensions import SchemaExtension
+import structlog
+from graphql import GraphQLError, get_operation_ast
+from strawberry.extensions import ParserCache, SchemaExtension, ValidationCache
 from strawberry.types import StreamExecutionResult
 
+from errors import Invalid, Unauthenticated
+from schema.audience import AudienceSchema
+from schema.context import Context
 from schema.limits import check_variables
+
+log = structlog.get_logger("operations")
 
 
 class OwnSurroundings(SchemaExtension):
     """A context for one operation, and empty loaders before each event that a subscription pushes."""
 
+    def on_operation(self) -> Iterator[None]:
+        """A request has a line in the log already; an operation on a socket gets one of its own."""
+        context: Context = self.execution_context.context
+        started = time.perf_counter()
+        try:
+            yield
+        finally:
+            milliseconds = round((time.perf_counter() - started) * 1000, 1)
+            if context.is_socket:
+                log.info("operation", operation=self._name(), ms=milliseconds)
+            else:
+                context.scope["operation"] = self._name()
+
     async def on_execute(self) -> AsyncIterator[None]:
-        check_variables(self.execution_context.variables)
-        self.execution_context.context = await self.execution_context.context.for_operation()
+        context: Context = await self.execution_context.context.for_operation()
+        schema = self.execution_context.schema
+        if isinstance(schema, AudienceSchema) and schema.audience != context.viewer.audience:
+            raise Unauthenticated  # what this viewer may name has changed since the socket was opened
+        self.execution_context.context = context
         yield
 
     def on_stream_result(self, result: StreamExecutionResult) -> Iterator[None]:
         yield
         self.execution_context.context.forget()
+
+    def _name(self) -> str | None:
+        """The name that the document gives to the operation; a name that is only asked for may be anything."""
+        document = self.execution_context.graphql_document
+        operation = get_operation_ast(document, self.execution_context.operation_name) if document else None
+        return operation.name.value[:100] if operation is not None and operation.name is not None else None
+
+
+class ParsedOnce(ParserCache):
+    """Documents are parsed once. One that cannot be is left to the schema: what is raised here reaches nobody."""
+
+    def on_parse(self) -> Iterator[None]:
+        asked = self.execution_context
+        with suppress(GraphQLError):
+            asked.graphql_document = self.cached_parse_document(asked.query, **asked.parse_options)
+        yield
+
+
+class CheckedOnce(ValidationCache):
+    """Documents are checked once, variables each time. For the same reason nothing is raised here."""
+
+    def on_validate(self) -> Iterator[None]:
+        asked = self.execution_context
+        try:
+            check_variables(asked.variables)
+            errors = self.cached_validate_document(asked.schema._schema, asked.graphql_document, asked.validation_rules)
+        except (Invalid, RecursionError) as refused:
+            errors = [GraphQLError(type(refused).__name__, original_error=refused)]
+        asked.pre_execution_errors = errors
+        yield

@@ -5,6 +5,8 @@ The protocol: https://github.com/enisdenjo/graphql-ws/blob/master/PROTOCOL.md.
 
 from typing import Any, cast
 
+from graphql import GraphQLFormattedError
+from strawberry.http.exceptions import WebSocketDisconnected
 from strawberry.subscriptions.protocols.graphql_transport_ws.handlers import BaseGraphQLTransportWSHandler
 from strawberry.subscriptions.protocols.graphql_transport_ws.types import (
     ConnectionInitMessage,
@@ -12,10 +14,13 @@ from strawberry.subscriptions.protocols.graphql_transport_ws.types import (
     SubscribeMessage,
 )
 
+from catalogue import say
+from errors import ErrorCode
 from schema.api import schema_of
 from schema.context import Context
+from schema.failures import unexpected
 
-INVALID, UNAUTHENTICATED = 4400, 4403
+INVALID, TRY_AGAIN_LATER = 4400, 1013
 
 
 class Socket(BaseGraphQLTransportWSHandler[Context, None]):
@@ -30,11 +35,30 @@ class Socket(BaseGraphQLTransportWSHandler[Context, None]):
     async def handle_connection_init(self, message: ConnectionInitMessage) -> None:
         if message.get("payload", {}) is None:
             message = cast("ConnectionInitMessage", {"type": "connection_init"})
-        await super().handle_connection_init(message)
+        try:
+            await super().handle_connection_init(message)
+        except WebSocketDisconnected:
+            raise
+        except Exception as error:  # noqa: BLE001 - clients take any other end for a refusal, and stay away
+            unexpected(error, self.context.viewer.locale)
+            await self.websocket.close(TRY_AGAIN_LATER, "Try again later")
 
     async def handle_subscribe(self, message: SubscribeMessage) -> None:
-        self.schema = schema_of(self.context.viewer)
-        await super().handle_subscribe(message)
+        if self.connection_acknowledged and message["id"] not in self.operations and self._is_full:
+            await self.send_message({"id": message["id"], "type": "error", "payload": [self._too_many()]})
+        else:
+            self.schema = schema_of(self.context.viewer)
+            await super().handle_subscribe(message)
+
+    @property
+    def _is_full(self) -> bool:
+        most = self.max_subscriptions_per_connection
+        return most is not None and len(self.operations) >= most
+
+    def _too_many(self) -> GraphQLFormattedError:
+        limit = self.max_subscriptions_per_connection
+        message = say(self.context.viewer.locale, "error.too_many", limit=limit)
+        return {"message": message, "extensions": {"code": "RATE_LIMITED", "reason": ErrorCode.TOO_MANY}}
 
 
 def is_well_formed(message: Any) -> bool:

@@ -92,3 +92,73 @@ def test_nobody_walks_a_relation_past_the_doors(module: Path) -> None:
     ]
 
     assert walked == []
+
+
+RELATIONS = {
+    name
+    for made in vars(models).values()
+    if isinstance(made, type) and issubclass(made, Model)
+    for name in (made._meta.fk_fields | made._meta.o2o_fields)
+}
+
+
+@pytest.mark.parametrize("module", [module for module in OURS if module.parts[0] not in {"auth", "demo"}], ids=str)
+def test_nobody_waits_for_a_relation_and_so_reads_it_past_the_doors(module: Path) -> None:
+    """`await incident.handler` asks the database for a row; what came through a door has its relations at hand."""
+    awaited = [
+        f"{module}:{node.lineno}: {node.value.attr}"
+        for node in ast.walk(tree_of(module))
+        if isinstance(node, ast.Await) and isinstance(node.value, ast.Attribute) and node.value.attr in RELATIONS
+    ]
+
+    assert awaited == []
+
+
+RAW = {"execute_query", "execute_query_dict", "execute_script", "execute_many", "raw"}
+
+
+@pytest.mark.parametrize("module", [module for module in OURS if module.parts[0] != "models"], ids=str)
+def test_nobody_writes_sql_by_hand(module: Path) -> None:
+    """Only `models/` does, to migrate."""
+    by_hand = [
+        f"{module}:{node.lineno}: {node.func.attr}"
+        for node in ast.walk(tree_of(module))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in RAW
+    ]
+
+    assert by_hand == []
+
+
+@pytest.mark.parametrize("module", OURS, ids=str)
+def test_no_row_travels_under_another_name(module: Path) -> None:
+    """A model that is renamed where it is imported would not be seen by these tests."""
+    renamed = [
+        f"{module}:{node.lineno}: {alias.name}"
+        for node in ast.walk(tree_of(module))
+        if isinstance(node, ast.ImportFrom)
+        for alias in node.names
+        if alias.name in GUARDED and alias.asname
+    ]
+
+    assert renamed == []
+
+
+@pytest.mark.parametrize(
+    ("line", "is_read"),
+    [
+        ("Incident.filter(id=1)", True),
+        ("models.Incident.all()", True),
+        ("Incident.get(id=1).select_related('thread')", True),
+        ("Incident.filter(id=1).values('id')", True),
+        ("Incident.filter(id=1).update(title='')", False),
+        ("Incident.filter(id=1).delete()", False),
+        ("Incident.create(title='')", False),
+        ("Incident.bulk_create([])", False),
+        ("Incident.filter(id__in=Incident.filter(id=1)).update(title='')", True),
+    ],
+)
+def test_these_tests_know_a_read_from_a_write(line: str, is_read: bool, tmp_path: Path) -> None:
+    module = tmp_path / "made_up.py"
+    module.write_text(line)
+
+    assert bool(list(unguarded_reads(module))) == is_read

@@ -1,5 +1,6 @@
 """The printed schemas are current, and say everything in words."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -63,3 +64,24 @@ def test_a_list_holds_no_nulls_but_where_one_stands_for_something_missing(audien
             for name, field in made.fields.items():
                 if "[" in str(field.type) and name != "nodes":
                     assert "!]" in str(field.type), f"{made.name}.{name}"
+
+
+@pytest.mark.parametrize("audience", AUDIENCES)
+def test_a_list_of_what_is_given_holds_no_nulls(audience: str) -> None:
+    for made in types_of(audience):
+        if isinstance(made, GraphQLObjectType | GraphQLInterfaceType):
+            for name, field in made.fields.items():
+                for argument, taken in field.args.items():
+                    assert "[" not in str(taken.type) or "!]" in str(taken.type), f"{made.name}.{name}({argument})"
+
+
+@pytest.mark.parametrize("audience", AUDIENCES)
+def test_names_are_written_as_the_conventions_say(audience: str) -> None:
+    for made in types_of(audience):
+        assert re.fullmatch(r"[A-Z][A-Za-z0-9]*", made.name), made.name
+        if isinstance(made, GraphQLEnumType):
+            for value in made.values:
+                assert re.fullmatch(r"[A-Z][A-Z0-9]*(_[A-Z0-9]+)*", value), f"{made.name}.{value}"
+        for name, field in getattr(made, "fields", {}).items():
+            for each in (name, *getattr(field, "args", {})):
+                assert re.fullmatch(r"[a-z][A-Za-z0-9]*", each), f"{made.name}.{each}"

@@ -25,10 +25,12 @@ def require_node() -> None:
 
 
 async def install() -> None:
-    """Exactly what the lock says."""
-    if (FOLDER / "node_modules" / ".package-lock.json").exists():
+    """Exactly what the lock says, unless that was installed already."""
+    lock, installed = FOLDER / "package-lock.json", FOLDER / "node_modules" / ".package-lock.json"
+    if installed.exists() and installed.stat().st_mtime >= lock.stat().st_mtime:
         return
-    process = await asyncio.create_subprocess_exec("npm", "ci", "--no-audit", "--no-fund", "--silent", cwd=FOLDER)
+    options = ["--no-audit", "--no-fund", "--loglevel=error"]
+    process = await asyncio.create_subprocess_exec("npm", "ci", *options, cwd=FOLDER)
     assert await process.wait() == 0
 
 
@@ -46,9 +48,9 @@ class Follower:
 
 
 @asynccontextmanager
-async def follower(server: Server, token: str, thread_id: str) -> AsyncIterator[Follower]:
+async def follower(server: Server, token: str | None, thread_id: str) -> AsyncIterator[Follower]:
     process = await asyncio.create_subprocess_exec(
-        "node", "follow.mjs", server.ws, token, thread_id, cwd=FOLDER, stdout=asyncio.subprocess.PIPE
+        "node", "follow.mjs", server.ws, token or "", thread_id, cwd=FOLDER, stdout=asyncio.subprocess.PIPE
     )
     try:
         yield Follower(process)

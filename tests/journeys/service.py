@@ -58,17 +58,18 @@ class Process:
 class Server(Process):
     """One server process on a port of its own."""
 
-    def __init__(self, environment: dict[str, str], folder: Path, options: list[str]) -> None:
+    def __init__(self, environment: dict[str, str], folder: Path, options: list[str], probe: str) -> None:
         self.port = free_port()
         self.http = f"http://127.0.0.1:{self.port}/graphql"
         self.ws = f"ws://127.0.0.1:{self.port}/graphql"
         arguments = ["serve", "--port", str(self.port), *options]
         super().__init__(arguments, environment, folder / f"server-{self.port}.log")
+        self._probe = probe
 
     async def start(self) -> None:
-        """Start, and return when it takes requests."""
+        """Start, and return when it says that it has."""
         await super().start()
-        await self.answers("/livez")
+        await self.answers(self._probe)
 
     async def stop(self) -> None:
         await super().stop()
@@ -112,12 +113,21 @@ class Service:
 
 
 def environment(folder: Path, **settings: object) -> dict[str, str]:
-    """The environment of the processes: nothing of the developer's, and quick timers."""
-    quick = {"MESSAGE_NOTICE_DELAY_SECONDS": 1, "OUTBOX_POLL_SECONDS": 0.1, "OUTBOX_PATH": folder / "outbox"}
+    """The environment of the processes: nothing of the developer's, quick timers, and as many attempts as it takes.
+
+    Attempts to sign in are counted in a Redis that earlier runs have used too.
+    """
+    usual = {
+        "MESSAGE_NOTICE_DELAY_SECONDS": 2,
+        "OUTBOX_POLL_SECONDS": 0.1,
+        "OUTBOX_PATH": folder / "outbox",
+        "SIGN_IN_ATTEMPTS": 100_000,
+        "SIGN_IN_ATTEMPTS_PER_ADDRESS": 100_000,
+    }
     given = {name.upper(): value for name, value in settings.items()}
     return {
         "PATH": os.environ["PATH"],
-        **{f"HUISMEESTER_{name}": str(value) for name, value in {**quick, **given}.items()},
+        **{f"HUISMEESTER_{name}": str(value) for name, value in {**usual, **given}.items()},
     }
 
 
@@ -133,11 +143,11 @@ async def run_command(env: dict[str, str], folder: Path, *arguments: str) -> str
 
 @asynccontextmanager
 async def serving(
-    env: dict[str, str], folder: Path, *, servers: int = 1, worker: bool = False
+    env: dict[str, str], folder: Path, *, servers: int = 1, worker: bool = False, probe: str = "/readyz"
 ) -> AsyncIterator[Service]:
     """The service for as long as the block runs. Afterwards every process has stopped by itself when asked to."""
     options = ["--no-postman"] if worker else []
-    made = [Server(env, folder, options) for _ in range(servers)]
+    made = [Server(env, folder, options, probe) for _ in range(servers)]
     carrier = Process(["worker"], env, folder / "worker.log") if worker else None
     async with AsyncExitStack() as stack:
         processes = [*made, *([carrier] if carrier else [])]

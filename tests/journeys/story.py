@@ -2,198 +2,195 @@
 
 import asyncio
 import re
-from dataclasses import dataclass
+from collections import Counter
 from datetime import timedelta
-from email.message import EmailMessage
 from typing import Any
 
 import pytest
 from gql.transport.exceptions import TransportQueryError
 
 import clock
-from models import Category, Organisation, Property, Unit
-from models.database import connected
-from schema.ids import node_id
-from tests.journeys.clients import Ears, act, ask, hearing
-from tests.journeys.service import Service, run_command
-from tests.notifications.peers import Mailbox, Provider
+from tests.journeys import documents as do
+from tests.journeys.clients import Ears, Person
+from tests.journeys.scene import Post, Scene, everybody_listens, fetched, live_equals_refetch, messages, sign_in
+from tests.journeys.service import Service
 
-PASSWORD = "een heel lang wachtwoord"
-EMPTY_CURSOR = "WzBd"  # a cursor before the first message
-
-SIGN_IN = "mutation ($input: SignInInput!) { signIn(input: $input) { token errors { code } } }"
-CREATE_CONTACT = """mutation ($input: CreateContactInput!) {
-  createContact(input: $input) { contact { id phone } errors { code path } } }"""
-REPORT = """mutation ($input: ReportIncidentInput!) { reportIncident(input: $input) {
-  incident { id reference version thread { id } } errors { code path } } }"""
-POST = """mutation ($input: PostMessageInput!) { postMessage(input: $input) {
-  message { id seq } errors { code path } } }"""
-GIVE = """mutation ($input: CreateSubIncidentInput!) { createSubIncident(input: $input) {
-  subIncident { id reference thread { id } } errors { code path } } }"""
-OPEN = "mutation ($input: OpenGuestLinkInput!) { openGuestLink(input: $input) { token errors { code } } }"
-ACCEPT = """mutation ($input: AcceptWorkOrderInput!) { acceptWorkOrder(input: $input) {
-  workOrder { status } errors { code } } }"""
-PLAN = """mutation ($input: PlanWorkOrderInput!) { planWorkOrder(input: $input) {
-  workOrder { status appointment { startsAt } } errors { code } } }"""
-DONE = """mutation ($input: ReportWorkDoneInput!) { reportWorkDone(input: $input) {
-  workOrder { status report } errors { code } } }"""
-READ = "mutation ($input: MarkThreadReadInput!) { markThreadRead(input: $input) { errors { code } } }"
-MOVE = """mutation ($input: MoveSubIncidentInput!) { moveSubIncident(input: $input) {
-  subIncident { isOpen } errors { code path } } }"""
-STATUS = """mutation ($input: ChangeIncidentStatusInput!) { changeIncidentStatus(input: $input) {
-  incident { status } errors { code path } } }"""
-REVOKE = "mutation ($input: RevokeGuestLinkInput!) { revokeGuestLink(input: $input) { errors { code } } }"
-
-MESSAGE = "seq kind body author { displayName role isViewer } event { type toStatus }"
-FOLLOW = f"""subscription ($thread: ID!, $after: String) {{
-  messageAdded(threadId: $thread, after: $after) {{ cursor message {{ {MESSAGE} }} }} }}"""
-THREAD = f"query ($id: ID!) {{ thread(id: $id) {{ messages(first: 100) {{ nodes {{ {MESSAGE} }} }} }} }}"
-FOLLOW_ORDER = """subscription ($id: ID!) { subIncidentChanged(subIncidentId: $id) {
-  subIncident { ... on WorkOrder { status } } } }"""
-FOLLOW_INCIDENT = """subscription ($id: ID!) { incidentChanged(incidentId: $id) {
-  incident { status waitingOn { displayName } } } }"""
-FOLLOW_INBOX = "subscription { inboxChanged { unreadCount incident { reference } } }"
-INCIDENT = """query ($id: ID!) { incident(id: $id) { status handler { displayName } waitingOn { displayName }
-  subIncidents { isOpen guestLinks { id } } } }"""
-
-
-@dataclass
-class Post:
-    """Where the letters and texts arrive."""
-
-    letters: Mailbox
-    texts: Provider
-
-    async def letter(self, subject: str) -> EmailMessage:
-        """The letter with such a subject, when it has arrived."""
-        async with asyncio.timeout(20):
-            while True:
-                for letter in self.letters.letters:
-                    if re.search(subject, str(letter["subject"]), re.IGNORECASE):
-                        return letter
-                await asyncio.sleep(0.05)
-
-    async def text(self) -> str:
-        async with asyncio.timeout(20):
-            while not self.texts.asked:
-                await asyncio.sleep(0.05)
-        return str(self.texts.asked[-1])
-
-
-async def settle_in(env: dict[str, str], folder: Any) -> dict[str, str]:
-    """An organisation with an administrator and a house, as an operator sets it up; the ids."""
-    await run_command(env, folder, "migrate")
-    await run_command(env, folder, "create-organisation", "--name", "Van Dam", "--slug", "van-dam")
-    admin = ["create-admin", "--organisation", "van-dam", "--email", "anna@van-dam.example", "--name", "Anna"]
-    await run_command({**env, "HUISMEESTER_PASSWORD": PASSWORD}, folder, *admin)
-    async with connected(env["HUISMEESTER_DATABASE_URL"]):
-        organisation = await Organisation.get(slug="van-dam")
-        heating = await Category.create(organisation=organisation, name_nl="Verwarming", name_en="Heating")
-        dam = await Property.create(
-            organisation=organisation, street="Damstraat", house_number="12", postcode="1012 JM", city="Amsterdam"
-        )
-        unit = await Unit.create(organisation=organisation, property=dam, label="2-hoog")
-        return {"categoryId": node_id(heating), "propertyId": node_id(dam), "unitId": node_id(unit)}
+WHOLE_POST = {
+    ("Piet Loods", "WORK_ORDER_GIVEN", "SENT"): 2,  # by mail and by SMS
+    ("Elin Volt", "WORK_ORDER_GIVEN", "SENT"): 1,
+    ("Anna", "WORK_ORDER_ANSWERED", "SENT"): 1,
+    ("Anna", "WORK_ORDER_PLANNED", "SENT"): 1,
+    ("Anna", "WORK_ORDER_DONE", "SENT"): 1,
+    ("Anna", "MESSAGES_UNREAD", "SENT"): 1,
+    ("Piet Loods", "MESSAGES_UNREAD", "SKIPPED"): 1,  # he had read it
+    ("Elin Volt", "MESSAGES_UNREAD", "SENT"): 1,
+    ("Elin Volt", "WORK_ORDER_CHANGED", "SENT"): 1,  # withdrawn
+    ("Tom Jansen", "MESSAGES_UNREAD", "SENT"): 2,  # the first reply, and that it is solved
+}
 
 
 async def the_whole_job(service: Service, post: Post, ids: dict[str, str]) -> None:
-    """Staff work with one process, the plumber with another."""
-    desk, field = service.here, service.there
-    anna = (await act(desk, None, SIGN_IN, email="anna@van-dam.example", password=PASSWORD))["token"]
-    tom = await _contact(desk, anna, "TENANT", "Tom Jansen", "tom@huurder.example", "06-12345601")
-    piet = await _contact(desk, anna, "EXTERNAL_PARTY", "Piet Loods", "piet@loodgieter.example", "06-12345602")
-    elin = await _contact(desk, anna, "EXTERNAL_PARTY", "Elin Volt", "elin@elektra.example", "06-12345603")
-
-    async with hearing(desk, anna, FOLLOW_INBOX) as inbox:
-        assert (await inbox.next())["inboxChanged"] == {"unreadCount": 0, "incident": None}
-        incident = await _report(desk, anna, ids, tom)
-        assert (await _until(inbox, "incident"))["incident"]["reference"] == incident["reference"]
-
-    await act(desk, anna, POST, threadId=incident["thread"]["id"], body="Wij komen kijken.", clientMessageId="1")
-    stands = (await ask(desk, anna, INCIDENT, id=incident["id"]))["incident"]
-    assert (stands["status"], stands["handler"]["displayName"]) == ("IN_PROGRESS", "Anna")
-
-    order = await _give(desk, anna, incident, piet, "Ketel herstellen", ["EMAIL", "SMS"])
-    sibling = await _give(desk, anna, incident, elin, "Groep nakijken", ["EMAIL"])
+    """Staff work with one process, the contractors with another."""
+    anna = await sign_in(service.here)
+    incident = await _report_and_reply(anna, ids)
+    order, sibling = await _give_to_two(anna, incident)
     letter, text = await post.letter(order["reference"]), await post.text()
-    assert "Ketel herstellen" in _plain(letter)
-    assert "Damstraat" not in text
-    assert "Tom" not in text
-    plumber = (await act(field, None, OPEN, token=_secret(_plain(letter))))["token"]
-    await act(field, None, OPEN, token=_secret(text))
-    electrician = (await act(field, None, OPEN, token=_secret(_plain(await post.letter(sibling["reference"])))))[
-        "token"
-    ]
+    _tells_no_more_than_it_may(letter, text)
+    piet, elin = await _open(service, letter), await _open(service, await post.letter(sibling["reference"]))
+    assert (await _open(service, text)).token not in {None, piet.token}
 
-    async with (
-        hearing(desk, anna, FOLLOW, thread=order["thread"]["id"], after=EMPTY_CURSOR) as at_desk,
-        hearing(field, plumber, FOLLOW, thread=order["thread"]["id"], after=EMPTY_CURSOR) as in_field,
-        hearing(field, electrician, FOLLOW, thread=sibling["thread"]["id"], after=EMPTY_CURSOR) as next_door,
-        hearing(desk, anna, FOLLOW_ORDER, id=order["id"]) as order_at_desk,
-        hearing(desk, anna, FOLLOW_INCIDENT, id=incident["id"]) as incident_at_desk,
-    ):
-        assert (await _message(at_desk))["event"]["type"] == "SUB_INCIDENT_CREATED"
-        assert (await _message(in_field))["event"]["type"] == "SUB_INCIDENT_CREATED"
-        assert (await _message(next_door))["event"]["type"] == "SUB_INCIDENT_CREATED"
-        assert (await order_at_desk.next())["subIncidentChanged"]["subIncident"]["status"] == "SENT"
-        assert (await incident_at_desk.next())["incidentChanged"]["incident"]["status"] == "IN_PROGRESS"
-
-        await act(field, plumber, ACCEPT, workOrderId=order["id"])
-        assert (await _message(at_desk))["event"]["toStatus"] == "ACCEPTED"
-        assert (await order_at_desk.next())["subIncidentChanged"]["subIncident"]["status"] == "ACCEPTED"
-        assert (await incident_at_desk.next())["incidentChanged"]["incident"]["waitingOn"]
-        assert (await _message(in_field))["event"]["toStatus"] == "ACCEPTED"
-        await post.letter("Geaccepteerd: Ketel herstellen")
-
-        starts_at = clock.now() + timedelta(days=1)
-        window = {"startsAt": starts_at.isoformat(), "endsAt": (starts_at + timedelta(hours=2)).isoformat()}
-        await act(field, plumber, PLAN, workOrderId=order["id"], appointment=window)
-        assert (await _message(at_desk))["event"]["type"] == "APPOINTMENT_MADE"
-        assert (await _message(in_field))["event"]["type"] == "APPOINTMENT_MADE"
-        await post.letter("Gepland: Ketel herstellen")
-
-        thread = order["thread"]["id"]
-        await act(field, plumber, POST, threadId=thread, body="Is er een parkeerplaats?", clientMessageId="p1")
-        assert (await _message(at_desk))["body"] == "Is er een parkeerplaats?"
-        assert "parkeerplaats" in _plain(await post.letter("nieuwe? bericht.*Ketel herstellen"))
-        await act(desk, anna, POST, threadId=thread, body="Hij is duur.", kind="NOTE", clientMessageId="a1")
-        await act(desk, anna, POST, threadId=thread, body="Ja, achter het huis.", clientMessageId="a2")
-        assert (await _message(at_desk))["body"] == "Hij is duur."
-        assert (await _message(at_desk))["body"] == "Ja, achter het huis."
-        assert (await _message(in_field))["body"] == "Is er een parkeerplaats?"
-        assert (await _message(in_field))["body"] == "Ja, achter het huis."
-
-        await act(field, plumber, DONE, workOrderId=order["id"], report="Pomp vervangen.")
-        assert (await _message(at_desk))["event"]["toStatus"] == "REPORTED_DONE"
-        assert (await _message(in_field))["event"]["toStatus"] == "REPORTED_DONE"
-        await post.letter("Gereedgemeld: Ketel herstellen")
-
-        await act(desk, anna, POST, threadId=sibling["thread"]["id"], body="Dag Elin.", clientMessageId="a3")
-        assert (await _message(next_door))["body"] == "Dag Elin."
-        assert [event["messageAdded"]["message"]["kind"] for event in next_door.heard] == ["EVENT", "POST"]
-
-        assert await _fetched(desk, anna, thread) == _collected(at_desk)
-        assert await _fetched(field, plumber, thread) == _collected(in_field)
-        numbers = [message["seq"] for message in _collected(in_field)]
-        assert numbers == list(range(1, len(numbers) + 1))
-
-    await _close(desk, anna, incident, order)
-    await _the_link_stops(service, anna, plumber, incident, order)
+    async with everybody_listens(post, (anna, piet, elin), incident, order, sibling) as scene:
+        await _accept_and_plan(scene)
+        await _talk(scene)
+        await _report_done(scene)
+        await _next_door_nothing_is_heard(scene)
+        await _close(scene)
+        await _all_post_is_accounted_for(scene)
+    await _the_link_shows_it_and_no_more(await _open(service, letter), scene)
+    await _the_link_stops(scene)
 
 
-async def _the_link_stops(
-    service: Service, anna: str, plumber: str, incident: dict[str, Any], order: dict[str, Any]
-) -> None:
-    """After the job the link still shows it; revoked, it falls silent with a code within two seconds."""
-    desk, field = service.here, service.there
-    assert await _fetched(field, plumber, order["thread"]["id"])
-    stands = (await ask(desk, anna, INCIDENT, id=incident["id"]))["incident"]
+async def _report_and_reply(anna: Person, ids: dict[str, str]) -> dict[str, Any]:
+    """Reported on behalf of a tenant; the first reply takes it up."""
+    tom = await _contact(anna, "TENANT", "Tom Jansen", "tom@huurder.example", "06-12345601")
+    given = {"title": "De ketel is stuk", "description": "Geen warm water.", "reporterId": tom, **ids}
+    async with anna.hearing(do.FOLLOW_INBOX) as inbox:
+        assert (await inbox.next())["inboxChanged"] == {"unreadCount": 0, "incident": None}
+        incident: dict[str, Any] = (await anna.act(do.REPORT, idempotencyKey="r1", **given))["incident"]
+        assert (await inbox.next())["inboxChanged"]["incident"]["reference"] == incident["reference"]
+
+    await _say(anna, incident["thread"]["id"], "Wij komen kijken.")
+    stands = (await anna.ask(do.FETCH_INCIDENT, id=incident["id"]))["incident"]
+    assert (stands["status"], stands["handler"]["displayName"]) == ("IN_PROGRESS", "Anna")
+    return incident
+
+
+async def _give_to_two(anna: Person, incident: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    piet = await _contact(anna, "EXTERNAL_PARTY", "Piet Loods", "piet@loodgieter.example", "06-12345602")
+    elin = await _contact(anna, "EXTERNAL_PARTY", "Elin Volt", "elin@elektra.example", "06-12345603")
+    order = await _give(anna, incident, piet, "Ketel herstellen", ["EMAIL", "SMS"])
+    return order, await _give(anna, incident, elin, "Groep nakijken", ["EMAIL"])
+
+
+def _tells_no_more_than_it_may(letter: str, text: str) -> None:
+    assert "Ketel herstellen" in letter
+    assert "Tom" not in letter
+    assert not any(word in text for word in ("Damstraat", "Tom", "Ketel"))
+
+
+async def _open(service: Service, text: str) -> Person:
+    """Whoever opens the link in a letter or text."""
+    found = re.search(r"/l#(hm_guest_\w+)", text)
+    assert found is not None, text
+    return Person(service.there, (await Person(service.there).act(do.OPEN, token=found.group(1)))["token"])
+
+
+async def _accept_and_plan(scene: Scene) -> None:
+    await scene.piet.act(do.ACCEPT, workOrderId=scene.order["id"])
+    assert (await _heard(scene.at_desk))["event"]["toStatus"] == "ACCEPTED"
+    assert (await _heard(scene.in_field))["event"]["toStatus"] == "ACCEPTED"
+    await live_equals_refetch(scene)
+    await scene.post.letter("Geaccepteerd: Ketel herstellen")
+
+    starts_at = clock.now() + timedelta(days=1)
+    window = {"startsAt": starts_at.isoformat(), "endsAt": (starts_at + timedelta(hours=2)).isoformat()}
+    await scene.piet.act(do.PLAN, workOrderId=scene.order["id"], appointment=window)
+    assert (await _heard(scene.at_desk))["event"]["type"] == "APPOINTMENT_MADE"
+    assert (await _heard(scene.in_field))["event"]["type"] == "APPOINTMENT_MADE"
+    await live_equals_refetch(scene)
+    await scene.post.letter("Gepland: Ketel herstellen")
+
+
+async def _talk(scene: Scene) -> None:
+    """One letter for several messages, none for what is read meanwhile; and a note is for staff."""
+    await _say(scene.piet, scene.thread, "Is er een parkeerplaats?")
+    await _say(scene.piet, scene.thread, "En een lift?")
+    assert [(await _heard(scene.at_desk))["body"] for _ in range(2)] == ["Is er een parkeerplaats?", "En een lift?"]
+    letter = await scene.post.letter("nieuwe? bericht.*Ketel herstellen")
+    assert "parkeerplaats" in letter
+    assert "lift" in letter
+
+    await _say(scene.anna, scene.thread, "Hij is duur.", kind="NOTE")
+    await _say(scene.anna, scene.thread, "Ja, achter het huis.")
+    answers = [(await _heard(scene.in_field))["body"] for _ in range(3)]
+    assert answers == ["Is er een parkeerplaats?", "En een lift?", "Ja, achter het huis."]
+    assert [(await _heard(scene.at_desk))["body"] for _ in range(2)] == ["Hij is duur.", "Ja, achter het huis."]
+    await scene.piet.act(do.READ, threadId=scene.thread, upToSeq=len(scene.in_field.heard))
+    await _post_is_quiet(scene.anna)
+    await live_equals_refetch(scene)
+
+
+async def _report_done(scene: Scene) -> None:
+    await scene.piet.act(do.DONE, workOrderId=scene.order["id"], report="Pomp vervangen.")
+    assert (await _heard(scene.at_desk))["event"]["toStatus"] == "REPORTED_DONE"
+    assert (await _heard(scene.in_field))["event"]["toStatus"] == "REPORTED_DONE"
+    await live_equals_refetch(scene)
+    await scene.post.letter("Gereedgemeld: Ketel herstellen")
+
+
+async def _next_door_nothing_is_heard(scene: Scene) -> None:
+    """Of all that happened, up to what is meant for her."""
+    await _say(scene.anna, scene.sibling["thread"]["id"], "Dag Elin.")
+    assert (await _heard(scene.next_door))["body"] == "Dag Elin."
+    assert [event["messageAdded"]["message"]["kind"] for event in scene.next_door.heard] == ["EVENT", "POST"]
+
+
+async def _close(scene: Scene) -> None:
+    await scene.anna.act(do.MOVE, subIncidentId=scene.order["id"], status={"workOrder": "CLOSED"})
+    assert (await _heard(scene.in_field))["event"]["toStatus"] == "CLOSED"
+    assert (await _heard(scene.at_desk))["event"]["toStatus"] == "CLOSED"
+    await live_equals_refetch(scene)
+
+    given = {"incidentId": scene.incident["id"]}
+    await scene.anna.act(do.STATUS, **given, status="RESOLVED", message="Het is verholpen.")
+    refused = await scene.anna.try_to(do.STATUS, **given, status="CLOSED")
+    assert refused["errors"][0]["code"] == "OPEN_SUB_INCIDENTS"
+    await scene.anna.act(do.STATUS, **given, status="CLOSED", withdrawOpenSubIncidents=True)
+    await live_equals_refetch(scene)
+    stands = (await scene.anna.ask(do.FETCH_INCIDENT, id=scene.incident["id"]))["incident"]
     assert (stands["status"], stands["waitingOn"]) == ("CLOSED", [])
 
-    async with hearing(field, plumber, FOLLOW, thread=order["thread"]["id"], after=EMPTY_CURSOR) as in_field:
+
+async def _all_post_is_accounted_for(scene: Scene) -> None:
+    """Who was sent what, and what was not needed."""
+    rows = await _post_is_quiet(scene.anna)
+    assert Counter((row["recipient"]["displayName"], row["notice"], row["status"]) for row in rows) == WHOLE_POST
+    assert len(scene.post.letters.letters) + len(scene.post.texts.asked) == sum(row["status"] == "SENT" for row in rows)
+
+
+async def _post_is_quiet(anna: Person) -> list[dict[str, Any]]:
+    """The whole outbox, when nothing in it waits any more."""
+    rows = await _deliveries(anna)
+    async with asyncio.timeout(20):
+        while any(row["status"] in {"PENDING", "SENDING"} for row in rows):
+            await asyncio.sleep(0.05)
+            rows = await _deliveries(anna)
+    return rows
+
+
+async def _deliveries(anna: Person) -> list[dict[str, Any]]:
+    return list((await anna.ask(do.DELIVERIES))["deliveries"]["nodes"])
+
+
+async def _the_link_shows_it_and_no_more(piet: Person, scene: Scene) -> None:
+    """After the job the link still opens, to read."""
+    thread = (await piet.ask(do.THREAD, id=scene.thread))["thread"]
+    given = {"threadId": scene.thread, "body": "Nog iets.", "clientMessageId": "te laat"}
+
+    refused = await piet.try_to(do.POST, **given)
+
+    assert refused["errors"][0]["code"] == "SUB_INCIDENT_CLOSED"
+    assert thread["canPost"] is False
+    assert thread["messages"]["nodes"] == messages(scene.in_field) == await fetched(piet, scene.thread)
+
+
+async def _the_link_stops(scene: Scene) -> None:
+    """Revoked, it falls silent within two seconds, with a code."""
+    [order, _] = (await scene.anna.ask(do.SIDES, id=scene.incident["id"]))["incident"]["subIncidents"]
+    async with scene.piet.hearing(do.FOLLOW, thread=scene.thread, after=do.EMPTY_CURSOR) as in_field:
         await in_field.next()
-        for link in (link for side in stands["subIncidents"] for link in side["guestLinks"]):
-            await act(desk, anna, REVOKE, guestLinkId=link["id"])
+        for link in order["guestLinks"]:
+            await scene.anna.act(do.REVOKE, guestLinkId=link["id"])
         with pytest.raises(TransportQueryError) as ended:
             await asyncio.wait_for(in_field.to_the_end(), timeout=2)
 
@@ -201,72 +198,24 @@ async def _the_link_stops(
     assert ended.value.errors[0]["extensions"]["code"] == "UNAUTHENTICATED"
 
 
-async def _contact(server: Any, token: str, type: str, name: str, email: str, phone: str) -> str:  # noqa: A002
+async def _contact(anna: Person, type: str, name: str, email: str, phone: str) -> str:  # noqa: A002
     given = {"type": type, "name": name, "email": email, "phone": phone, "idempotencyKey": name}
-    created = (await act(server, token, CREATE_CONTACT, **given))["contact"]
+    created = (await anna.act(do.CREATE_CONTACT, **given))["contact"]
     assert created["phone"].startswith("+316")
     return str(created["id"])
 
 
-async def _report(server: Any, token: str, ids: dict[str, str], reporter: str) -> dict[str, Any]:
-    given = {"title": "De ketel is stuk", "description": "Geen warm water.", "reporterId": reporter, **ids}
-    incident: dict[str, Any] = (await act(server, token, REPORT, idempotencyKey="r1", **given))["incident"]
-    return incident
-
-
 async def _give(
-    server: Any, token: str, incident: dict[str, Any], contractor: str, title: str, channels: list[str]
+    anna: Person, incident: dict[str, Any], contractor: str, title: str, channels: list[str]
 ) -> dict[str, Any]:
-    payload = await act(
-        server,
-        token,
-        GIVE,
-        incidentId=incident["id"],
-        title=title,
-        description="Graag deze week.",
-        notifyBy=channels,
-        details={"workOrder": {"contractorId": contractor}},
-        idempotencyKey=title,
-    )
-    order: dict[str, Any] = payload["subIncident"]
-    return order
+    given = {"title": title, "description": "Graag deze week.", "notifyBy": channels, "idempotencyKey": title}
+    details = {"workOrder": {"contractorId": contractor}}
+    return dict((await anna.act(do.GIVE, incidentId=incident["id"], details=details, **given))["subIncident"])
 
 
-async def _close(server: Any, token: str, incident: dict[str, Any], order: dict[str, Any]) -> None:
-    await act(server, token, MOVE, subIncidentId=order["id"], status={"workOrder": "CLOSED"})
-    await act(server, token, STATUS, incidentId=incident["id"], status="RESOLVED", message="Het is verholpen.")
-    refused = await ask(server, token, STATUS, input={"incidentId": incident["id"], "status": "CLOSED"})
-    assert refused["changeIncidentStatus"]["errors"][0]["code"] == "OPEN_SUB_INCIDENTS"
-    await act(server, token, STATUS, incidentId=incident["id"], status="CLOSED", withdrawOpenSubIncidents=True)
+async def _say(person: Person, thread: str, body: str, kind: str = "POST") -> None:
+    await person.act(do.POST, threadId=thread, body=body, kind=kind, clientMessageId=body)
 
 
-async def _message(ears: Ears) -> dict[str, Any]:
-    message: dict[str, Any] = (await ears.next())["messageAdded"]["message"]
-    return message
-
-
-async def _until(ears: Ears, name: str) -> dict[str, Any]:
-    while not (change := (await ears.next())["inboxChanged"])[name]:
-        pass
-    return dict(change)
-
-
-def _collected(ears: Ears) -> list[dict[str, Any]]:
-    return [event["messageAdded"]["message"] for event in ears.heard]
-
-
-async def _fetched(server: Any, token: str, thread: str) -> list[dict[str, Any]]:
-    nodes: list[dict[str, Any]] = (await ask(server, token, THREAD, id=thread))["thread"]["messages"]["nodes"]
-    return nodes
-
-
-def _plain(letter: EmailMessage) -> str:
-    body = letter.get_body(("plain",))
-    assert body is not None
-    return str(body.get_content())
-
-
-def _secret(text: str) -> str:
-    found = re.search(r"/l#(hm_guest_\w+)", text)
-    assert found is not None, text
-    return found.group(1)
+async def _heard(ears: Ears) -> dict[str, Any]:
+    return dict((await ears.next())["messageAdded"]["message"])

@@ -4,12 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.journeys.clients import act
+from tests.journeys.documents import POST, REPORT, SIGN_OUT
 from tests.journeys.node import follower, install, require_node
+from tests.journeys.scene import settle_in, sign_in
 from tests.journeys.service import environment, serving
-from tests.journeys.story import PASSWORD, POST, REPORT, SIGN_IN, settle_in
-
-SIGN_OUT = "mutation { signOut { errors { code } } }"
 
 
 @pytest.mark.timeout(180)
@@ -20,14 +18,14 @@ async def test_a_javascript_client_goes_on_where_it_was_without_a_gap_or_a_doubl
     ids = await settle_in(env, tmp_path)
 
     async with serving(env, tmp_path) as service:
-        anna = (await act(service.here, None, SIGN_IN, email="anna@van-dam.example", password=PASSWORD))["token"]
+        anna = await sign_in(service.here)
         given = {"title": "Lekkage", "description": "In de keuken.", "idempotencyKey": "r", **ids}
-        thread = (await act(service.here, anna, REPORT, **given))["incident"]["thread"]["id"]
+        thread = (await anna.act(REPORT, **given))["incident"]["thread"]["id"]
 
         async def post(body: str) -> None:
-            await act(service.here, anna, POST, threadId=thread, body=body, clientMessageId=body)
+            await anna.act(POST, threadId=thread, body=body, clientMessageId=body)
 
-        async with follower(service.here, anna, thread) as heard:
+        async with follower(service.here, anna.token, thread) as heard:
             await post("een")
             assert [(await heard.next())["body"] for _ in range(2)] == ["", "een"]
 
@@ -38,5 +36,5 @@ async def test_a_javascript_client_goes_on_where_it_was_without_a_gap_or_a_doubl
 
             assert await heard.next() == {"seq": 3, "body": "twee"}
             assert await heard.next() == {"seq": 4, "body": "drie"}
-            await act(service.here, anna, SIGN_OUT)
+            await anna.act(SIGN_OUT)
             assert await heard.next() == {"ended": "UNAUTHENTICATED"}

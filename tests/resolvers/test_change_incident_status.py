@@ -35,6 +35,16 @@ async def test_status_handler_and_message_go_in_one_step(cast: Cast) -> None:
     ]
 
 
+async def test_what_is_said_with_it_goes_to_the_reporter_by_letter_too(cast: Cast) -> None:
+    silent, told = await reported(cast), await reported(cast, "Lekkage")
+
+    await move(cast, silent, S.WAITING_FOR_REPORTER)
+    await move(cast, told, S.WAITING_FOR_REPORTER, message="Welk merk?")
+
+    [letter] = await Delivery.filter(notice=Notice.MESSAGES_UNREAD)
+    assert (letter.contact_id, letter.thread_id) == (cast.tom.id, told.thread_id)
+
+
 async def test_putting_off_needs_a_day_to_come(cast: Cast) -> None:
     incident = await reported(cast)
 

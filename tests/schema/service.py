@@ -21,7 +21,7 @@ PROTOCOL = "graphql-transport-ws"
 @asynccontextmanager
 async def serving(**settings: Any) -> AsyncIterator[Starlette]:
     """The application from its start to its end, on a database in memory."""
-    quiet = {"postman": False, "bus_poll_seconds": 0.2, "log_level": "debug", "environment": "production"}
+    quiet = {"postman": False, "bus_poll_seconds": 4, "log_level": "debug", "environment": "production"}
     given = {"base_url": "https://portal.example", "database_url": "sqlite://:memory:", **quiet, **settings}
     app = create_app(Settings(**given))
     async with app.router.lifespan_context(app):

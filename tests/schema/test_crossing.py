@@ -6,25 +6,33 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from graphql import GraphQLSchema
+from graphql import GraphQLSchema, get_named_type
 
 from auth.viewer import Audience
+from models import MessageKind
+from resolvers.messages import append
+from resolvers.sub_incidents import update_sub_incident
 from schema.api import AUDIENCES, schema_for, schema_of
 from schema.context import House
 from schema.ids import MODELS
 from tests.asking import answer, following
-from tests.cast import Cast
+from tests.cast import Cast, says
 from tests.schema.generated import PREFIX_OF, id_paths, operation, value_for, with_value
-from tests.schema.world import Sight, furnish, sights
+from tests.schema.world import Corner, Sight, furnish, sights
 from tests.silence import nothing_happens
 
 VIEWERS = ["nobody", "plumber", "reporter", "agent", "admin"]
 
 
 @pytest.fixture
-async def seen_by(cast: Cast, neighbour: Cast) -> dict[str, Sight]:
-    here, there = await furnish(cast), await furnish(neighbour)
-    return {sight.name: sight for sight in await sights(here, there)}
+async def corners(cast: Cast, neighbour: Cast) -> tuple[Corner, Corner]:
+    """This organisation, and the one next to it."""
+    return await furnish(cast), await furnish(neighbour)
+
+
+@pytest.fixture
+async def seen_by(corners: tuple[Corner, Corner]) -> dict[str, Sight]:
+    return {sight.name: sight for sight in await sights(*corners)}
 
 
 def missing(opaque_id: str) -> str:
@@ -66,6 +74,7 @@ async def test_no_question_brings_out_what_is_not_theirs(name: str, seen_by: dic
 
 
 def _questions(arguments: dict[str, Any], sight: Sight) -> Iterator[dict[str, Any]]:
+    """With every id, every reference, and every filter that could be about something hidden."""
     ids = [*sight.own.values(), *sight.foreign]
     if "ids" in arguments:
         yield from ({"ids": ids[start : start + 100]} for start in range(0, len(ids), 100))
@@ -73,8 +82,20 @@ def _questions(arguments: dict[str, Any], sight: Sight) -> Iterator[dict[str, An
         yield from ({"id": opaque_id} for opaque_id in ids)
     else:
         yield {}
-        if "filter" in arguments or "search" in arguments:
-            yield {"first": 100}
+        yield {"first": 100} if "first" in arguments else {}
+    if "reference" in arguments:
+        yield from ({"reference": text} for text in sight.hidden_references)
+    for name, taken in arguments.items():
+        if name == "filter":
+            yield from ({name: narrowed} for narrowed in _filters(taken.type, sight))
+
+
+def _filters(filter_type: Any, sight: Sight) -> Iterator[dict[str, Any]]:
+    for name, field in get_named_type(filter_type).fields.items():
+        if get_named_type(field.type).name == "ID":
+            yield from ({name: opaque_id} for opaque_id in sight.foreign if opaque_id.startswith(PREFIX_OF[name]))
+        elif get_named_type(field.type).name == "String":
+            yield from ({name: text} for text in sight.hidden_texts)
 
 
 @pytest.mark.parametrize("name", VIEWERS)
@@ -91,6 +112,11 @@ async def test_what_is_not_theirs_looks_like_what_does_not_exist(
             for opaque_id in sight.foreign:
                 theirs = await told(sight, house, document, id=opaque_id)
                 assert theirs == await told(sight, house, document, id=missing(opaque_id)), (root, opaque_id)
+        if "reference" in field.args:
+            document = operation(schema, "query", root, field)
+            for reference in sight.hidden_references:
+                theirs = await told(sight, house, document, reference=reference)
+                assert theirs == await told(sight, house, document, reference="never drawn"), (root, reference)
 
 
 @pytest.mark.parametrize("name", VIEWERS)
@@ -139,6 +165,67 @@ async def test_no_subscription_follows_what_is_not_theirs(name: str, seen_by: di
                         assert result.data is None
                         answers.append([error.formatted for error in result.errors or []])
                 assert answers[0] == answers[1] != []
+
+
+@pytest.mark.parametrize("name", [name for name in VIEWERS if name != "nobody"])
+async def test_an_act_upon_what_is_theirs_brings_out_nothing_else(
+    name: str, seen_by: dict[str, Sight], house: House
+) -> None:
+    sight = seen_by[name]
+    schema = graphql_schema(sight)
+    assert schema.mutation_type is not None
+    own = {prefix: f"{prefix}_{uuid4().hex}" for prefix in MODELS} | sight.own
+    done = set()
+
+    for root, field in schema.mutation_type.fields.items():
+        if "input" not in field.args:
+            continue
+        document = operation(schema, "mutation", root, field)
+        text = await told(sight, house, document, input=value_for(field.args["input"].type, own))
+        assert not leaks(sight, text), (root, leaks(sight, text))
+        if '_errors": []' in text:
+            done.add(root)
+
+    assert "markThreadRead" in done, "the crossing does nothing even with what is theirs"
+
+
+@pytest.mark.parametrize("name", [name for name in VIEWERS if name != "nobody"])
+async def test_no_push_brings_out_what_is_not_theirs(
+    name: str, seen_by: dict[str, Sight], corners: tuple[Corner, Corner], house: House
+) -> None:
+    sight = seen_by[name]
+    schema = graphql_schema(sight)
+    assert schema.subscription_type is not None
+
+    for root, field in schema.subscription_type.fields.items():
+        document = operation(schema, "subscription", root, field)
+        own = {argument: sight.own.get(PREFIX_OF[argument]) for argument in field.args if argument in PREFIX_OF}
+        if None in own.values():
+            continue  # a plumber has no incident, a reporter no sub-incident
+        async with following(sight.viewer, house, document, **own) as heard:
+            last_word = f"{sight.own_text} {root}"
+            await stir(corners, last_word)
+            text = ""
+            while last_word not in text:
+                text = json.dumps(await heard.next(), default=str)
+                assert not leaks(sight, text), (root, leaks(sight, text))
+
+
+async def stir(corners: tuple[Corner, Corner], last_word: str) -> None:
+    """Something is said and changed in every room of both organisations, and at the end what all may hear."""
+    here, there = corners
+    for corner in (there, here):
+        anna = corner.cast.as_anna
+        for room, side in corner.sides.items():
+            [mark], [note] = corner.marks(room), corner.marks("note")
+            await append(side.thread, author=anna, kind=MessageKind.NOTE, body=note)
+            if room != "piet" or corner is there:
+                await append(side.thread, author=anna, kind=MessageKind.POST, body=mark)
+            await update_sub_incident(anna, sub_incident_id=side.id, changes={"title": mark})
+    for subject in (here.incident, here.sides["piet"]):
+        await says(here.cast.as_anna, subject, last_word)
+    [mark] = here.marks("piet")
+    await update_sub_incident(here.cast.as_anna, sub_incident_id=here.sides["piet"].id, changes={"title": mark})
 
 
 @pytest.mark.parametrize("audience", AUDIENCES.values(), ids=AUDIENCES.keys())

@@ -1,6 +1,7 @@
 """A Redis of our own on a free port, to stop and start at will."""
 
 import asyncio
+import signal
 import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -26,6 +27,15 @@ class RedisServer:
         async with asyncio.timeout(10):
             while b"Ready to accept connections" not in await self._process.stdout.readline():
                 pass
+
+    def hang(self) -> None:
+        """Take connections and answer nothing, until it may go on."""
+        assert self._process is not None
+        self._process.send_signal(signal.SIGSTOP)
+
+    def go_on(self) -> None:
+        assert self._process is not None
+        self._process.send_signal(signal.SIGCONT)
 
     async def stop(self) -> None:
         """Kill it, as a crash would."""

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.journeys.scene import Post, settle_in
 from tests.journeys.service import environment, serving
-from tests.journeys.story import Post, settle_in, the_whole_job
+from tests.journeys.story import the_whole_job
 from tests.notifications.peers import mail_server, provider, webhook
 
 

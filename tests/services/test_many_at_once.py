@@ -2,17 +2,16 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from itertools import cycle
 from typing import Any
 
 import pytest
 import pytest_asyncio
 
-from models import Incident, Thread
+from models import Thread
 from schema.ids import row_id
-from tests.journeys.story import ACCEPT, GIVE, INCIDENT, MOVE
-from tests.services.town import Desk, Job, Town, collect, following, opened
+from tests.journeys.documents import ACCEPT, GIVE, MOVE, SIDES
+from tests.services.town import Desk, Job, Town, collect, following, held, opened
 
 pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.timeout(120)]
 
@@ -70,7 +69,7 @@ async def test_twenty_creates_with_one_idempotency_key_are_one_work_order_and_on
 
     [order] = {payload["subIncident"]["id"]: payload["subIncident"] for payload in payloads}.values()
     assert all(payload["errors"] == [] for payload in payloads)
-    sides = (await here.ask(INCIDENT, id=job.incident["id"]))["incident"]["subIncidents"]
+    sides = (await here.ask(SIDES, id=job.incident["id"]))["incident"]["subIncidents"]
     assert len(sides) == 2
     async with town.database() as database:
         thread_id = row_id(order["thread"]["id"], Thread, "threadId")
@@ -101,12 +100,3 @@ async def test_of_two_moves_at_once_one_wins_and_the_other_is_told(town: Town) -
 
 async def withdraw(desk: Desk, job: Job) -> dict[str, Any]:
     return await desk.do(MOVE, subIncidentId=job.order["id"], status={"workOrder": "WITHDRAWN"})
-
-
-@asynccontextmanager
-async def held(town: Town, job: Job) -> AsyncIterator[None]:
-    """The incident's row locked, so that whoever writes to it gets as far as that and waits."""
-    async with town.database() as database, database.transaction():
-        incident_id = row_id(job.incident["id"], Incident, "incidentId")
-        await database.execute("SELECT id FROM incident WHERE id = $1 FOR UPDATE", incident_id)
-        yield

@@ -1,4 +1,4 @@
-"""Van Dam on PostgreSQL behind several server processes, and people who work with it over connections that stay open."""
+"""Van Dam on PostgreSQL behind several server processes, and the people who work with it."""
 
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
@@ -9,18 +9,16 @@ from typing import Any
 import asyncpg
 import httpx2
 
+from models import Incident
 from models.database import connected
-from schema.ids import node_id
+from models.migrate import migrate
+from schema.ids import node_id, row_id
 from tests.cast import PASSWORD, make_cast
-from tests.journeys.clients import Ears, hearing
+from tests.journeys.clients import Ears, Person
+from tests.journeys.documents import EMPTY_CURSOR, FOLLOW, GIVE, ISSUE, OPEN, POST, REPORT, SIGN_IN, THREAD
 from tests.journeys.service import Server, Service, environment, serving
-from tests.journeys.story import EMPTY_CURSOR, FOLLOW, GIVE, OPEN, POST, REPORT, SIGN_IN
 
-FEW_CONNECTIONS = "?minsize=1&maxsize=8"  # four servers share what a test machine's PostgreSQL has
-ISSUE = "mutation ($input: IssueGuestLinkInput!) { issueGuestLink(input: $input) { url errors { code } } }"
-PAGE = """query ($id: ID!, $after: String) { thread(id: $id) { messages(first: 100, after: $after) {
-  nodes { seq kind body author { displayName role isViewer } event { type toStatus } }
-  pageInfo { hasNextPage endCursor } } } }"""
+MOST_CONNECTIONS = 8  # four servers share what the PostgreSQL of a test machine has
 
 
 class Desk:
@@ -55,7 +53,7 @@ class Desk:
         messages: list[dict[str, Any]] = []
         after, more = None, True
         while more:
-            page = (await self.ask(PAGE, id=thread, after=after))["thread"]["messages"]
+            page = (await self.ask(THREAD, id=thread, after=after))["thread"]["messages"]
             messages += page["nodes"]
             after, more = page["pageInfo"]["endCursor"], page["pageInfo"]["hasNextPage"]
         return messages
@@ -78,7 +76,7 @@ class Town:
 
     def __init__(self, service: Service, database_url: str, ids: dict[str, str], client: httpx2.AsyncClient) -> None:
         self.service = service
-        self._database_url = database_url
+        self.database_url = database_url
         self._piet = ids.pop("piet")
         self._ids = ids
         self._client = client
@@ -88,7 +86,9 @@ class Town:
         """Anna, signed in once."""
         if self._anna is None:
             stranger = Desk(server, None, self._client)
-            self._anna = (await stranger.do(SIGN_IN, email="anna@van-dam.example", password=PASSWORD))["token"]
+            signed_in = await stranger.do(SIGN_IN, email="anna@van-dam.example", password=PASSWORD)
+            assert signed_in["errors"] == []
+            self._anna = signed_in["token"]
         return Desk(server, self._anna, self._client)
 
     async def a_job(self, title: str) -> Job:
@@ -118,7 +118,7 @@ class Town:
     @asynccontextmanager
     async def database(self) -> AsyncIterator[asyncpg.Connection]:
         """Round the back, to look and to hold."""
-        connection = await asyncpg.connect(self._database_url)
+        connection = await asyncpg.connect(self.database_url)
         try:
             yield connection
         finally:
@@ -126,13 +126,20 @@ class Town:
 
 
 @asynccontextmanager
-async def opened(folder: Path, database_url: str, bus_url: str, *, servers: int) -> AsyncIterator[Town]:
-    """The town for as long as the block runs, on a database that has been migrated."""
+async def opened(
+    folder: Path, database_url: str, bus_url: str, *, servers: int, probe: str = "/readyz", **settings: object
+) -> AsyncIterator[Town]:
+    """The town for as long as the block runs, on a database with nobody in it."""
+    await migrate(database_url, report=lambda _line: None)
     ids = await _move_in(database_url)
-    settings = {"database_url": database_url + FEW_CONNECTIONS, "bus_url": bus_url, "postman": "false"}
-    env = environment(folder, **settings)
+    parts = {
+        "database_url": f"{database_url}?minsize=1&maxsize={MOST_CONNECTIONS}",
+        "bus_url": bus_url,
+        "postman": "false",
+    }
+    env = environment(folder, **parts, **settings)
     async with (
-        serving(env, folder, servers=servers) as service,
+        serving(env, folder, servers=servers, probe=probe) as service,
         httpx2.AsyncClient(trust_env=False, timeout=30) as client,
     ):
         yield Town(service, database_url, ids, client)
@@ -152,7 +159,16 @@ async def _move_in(database_url: str) -> dict[str, str]:
 
 def following(desk: Desk, job: Job) -> AbstractAsyncContextManager[Ears]:
     """All that this person may read of the job's thread, from its beginning on."""
-    return hearing(desk.server, desk.token or "", FOLLOW, thread=job.thread, after=EMPTY_CURSOR)
+    return Person(desk.server, desk.token).hearing(FOLLOW, thread=job.thread, after=EMPTY_CURSOR)
+
+
+@asynccontextmanager
+async def held(town: Town, job: Job) -> AsyncIterator[None]:
+    """The incident's row locked, so that whoever writes to it gets as far as that and waits."""
+    async with town.database() as database, database.transaction():
+        incident_id = row_id(job.incident["id"], Incident, "incidentId")
+        await database.execute("SELECT id FROM incident WHERE id = $1 FOR UPDATE", incident_id)
+        yield
 
 
 async def collect(ears: Ears, until: str) -> list[dict[str, Any]]:
