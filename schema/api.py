@@ -3,7 +3,8 @@
 from functools import cache
 from typing import Any
 
-from strawberry.extensions import AddValidationRules, MaxTokensLimiter
+from graphql import NoSchemaIntrospectionCustomRule
+from strawberry.extensions import AddValidationRules
 from strawberry.tools import merge_types
 
 from auth.viewer import EVERYBODY, SIGNED_IN, Audience, Viewer
@@ -16,7 +17,7 @@ from schema.failures import Failures
 from schema.guest_links import GuestLinkActs
 from schema.inbox import InboxLive
 from schema.incidents import IncidentActs, IncidentLive, IncidentQueries
-from schema.limits import MOST_TOKENS, RULES
+from schema.limits import RULES
 from schema.messages import MessageActs, MessageLive
 from schema.nodes import NodeQueries
 from schema.operations import CheckedOnce, OwnSurroundings, ParsedOnce
@@ -26,6 +27,7 @@ from schema.sub_incidents import SubIncidentActs, SubIncidentLive, SubIncidentQu
 from schema.threads import ThreadActs, ThreadQueries
 from schema.viewers import ViewerActs, ViewerQueries
 from schema.work_orders import WorkOrderActs
+from settings import get_settings
 
 AUDIENCES = {
     "public": Audience.PUBLIC,
@@ -75,15 +77,6 @@ Subscription = _root(
     "Subscription", "What can be followed live.", SIGNED_IN, MessageLive, IncidentLive, SubIncidentLive, InboxLive
 )
 
-EXTENSIONS = [
-    Failures,
-    OwnSurroundings,
-    lambda: MaxTokensLimiter(MOST_TOKENS),
-    lambda: ParsedOnce(maxsize=500),
-    lambda: CheckedOnce(maxsize=500),
-    lambda: AddValidationRules(RULES),
-]
-
 
 @cache
 def schema_for(audience: Audience) -> AudienceSchema:
@@ -93,9 +86,21 @@ def schema_for(audience: Audience) -> AudienceSchema:
         query=Query,
         mutation=Mutation,
         subscription=Subscription if audience & SIGNED_IN else None,
-        extensions=EXTENSIONS,
+        extensions=_extensions(),
         config=CONFIG,
     )
+
+
+def _extensions() -> list[Any]:
+    """The rules are listed once: a list made anew for each request would never be found in the cache."""
+    rules = RULES if get_settings().introspection else [*RULES, NoSchemaIntrospectionCustomRule]
+    return [
+        Failures,
+        OwnSurroundings,
+        lambda: ParsedOnce(maxsize=500),
+        lambda: CheckedOnce(maxsize=500),
+        lambda: AddValidationRules(rules),
+    ]
 
 
 def schema_of(viewer: Viewer) -> AudienceSchema:

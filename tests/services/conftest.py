@@ -68,8 +68,10 @@ def _fresh_database(config: pytest.Config) -> Iterator[str]:
         _run(_execute(f'CREATE DATABASE "{name}"'))
     except (OSError, asyncpg.PostgresError) as error:
         _do_without(config, "PostgreSQL", POSTGRES, error)
-    yield urlunsplit(urlsplit(POSTGRES)._replace(path=f"/{name}"))
-    _run(_execute(f'DROP DATABASE "{name}" WITH (FORCE)'))
+    try:
+        yield urlunsplit(urlsplit(POSTGRES)._replace(path=f"/{name}"))
+    finally:
+        _run(_execute(f'DROP DATABASE "{name}" WITH (FORCE)'))
 
 
 def _do_without(config: pytest.Config, service: str, url: str, error: Exception) -> None:
