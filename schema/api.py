@@ -16,14 +16,16 @@ from schema.employees import EmployeeQueries
 from schema.failures import Failures
 from schema.guest_links import GuestLinkActs
 from schema.inbox import InboxLive
-from schema.incidents import IncidentActs, IncidentLive, IncidentQueries
+from schema.incident_acts import IncidentActs
+from schema.incidents import IncidentLive, IncidentQueries
 from schema.limits import RULES
 from schema.messages import MessageActs, MessageLive
 from schema.nodes import NodeQueries
 from schema.operations import CheckedOnce, OwnSurroundings, ParsedOnce
 from schema.properties import PropertyQueries
 from schema.scalars import CONFIG
-from schema.sub_incidents import SubIncidentActs, SubIncidentLive, SubIncidentQueries
+from schema.sub_incident_acts import SubIncidentActs
+from schema.sub_incidents import SubIncidentLive, SubIncidentQueries
 from schema.threads import ThreadActs, ThreadQueries
 from schema.viewers import ViewerActs, ViewerQueries
 from schema.work_orders import WorkOrderActs

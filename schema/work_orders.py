@@ -12,7 +12,8 @@ from schema.audience import shown, shown_input, shown_type
 from schema.context import Info
 from schema.ids import row_id
 from schema.payloads import Payload, act
-from schema.sub_incidents import AppointmentInput, WorkOrder
+from schema.sub_incident_acts import AppointmentInput
+from schema.sub_incidents import WorkOrder
 
 CONTACT = Audience.CONTACT
 VERSION = "Refuse with CONFLICT when it is not this version."
