@@ -29,6 +29,14 @@ WHOLE_POST = {
 }
 
 
+def assert_logs_tell_nothing_private(logs: str) -> None:
+    """After the whole job: no secret, address, number, name or text, and nothing that broke."""
+    private = ["hm_", "wachtwoord", "@", "+316", "Piet", "Tom Jansen", "parkeerplaats", "Damstraat", "Traceback"]
+
+    assert "request" in logs
+    assert [word for word in private if word in logs] == []
+
+
 async def the_whole_job(service: Service, post: Post, ids: dict[str, str]) -> None:
     """Staff work with one process, the contractors with another."""
     anna = await sign_in(service.here)

@@ -139,7 +139,7 @@ async def received(socket: ClientConnection) -> str:
 
 
 async def until(count: Callable[[], Awaitable[int]], wanted: int) -> None:
-    async with asyncio.timeout(15):
+    async with asyncio.timeout(30):
         while await count() != wanted:
             await asyncio.sleep(0.01)
 
