@@ -4,36 +4,31 @@
 looks exactly like what does not exist.
 """
 
-from typing import Any, TypeVar
+from dataclasses import replace
+from typing import Any
 from uuid import UUID
 
 from tortoise.expressions import Q, Subquery
-from tortoise.models import Model
 from tortoise.queryset import QuerySet
 
+from auth.addressees import onlookers_of
+from auth.doors import M, current, for_staff, none_of, of_organisation, one
 from auth.viewer import Viewer
-from errors import Conflict, NotFound
 from models import (
-    Category,
     Contact,
     Delivery,
     Employee,
     GuestLink,
     Incident,
     Message,
+    MessageDraft,
     MessageKind,
-    Organisation,
     Ownership,
-    Property,
     ReadMark,
     SubIncident,
     SubIncidentKind,
     Thread,
-    Unit,
 )
-
-M = TypeVar("M", bound=Model)
-V = TypeVar("V", Incident, SubIncident, Contact)
 
 INCIDENT_WITH = ("thread", "handler", "reporter", "category", "property", "unit")
 SUB_INCIDENT_WITH = ("thread", "party", "assignee", "created_by")
@@ -41,20 +36,22 @@ MESSAGE_WITH = ("author_employee", "author_contact", "on_behalf_of")
 
 
 def visible_incidents(viewer: Viewer) -> QuerySet[Incident]:
-    """Head incidents, with thread, handler, reporter, category, property and unit at hand."""
-    rows = _of_organisation(Incident, viewer).select_related(*INCIDENT_WITH)
+    """Head incidents, with thread, handler, reporter, category, property and unit at hand.
+
+    A contact sees what it reported, and an owner that was given it, what is on the properties that it owns now.
+    """
+    rows = of_organisation(Incident, viewer).select_related(*INCIDENT_WITH)
     if viewer.is_staff:
         return rows
-    rows = rows.filter(reporter_id=_contact_id(viewer), shared_with_reporter=True)
-    return _within_link(rows, viewer)
+    return _within_link(rows.filter(_is_reported_by(viewer) | _is_owned_by(viewer)), viewer)
 
 
 def visible_sub_incidents(viewer: Viewer) -> QuerySet[SubIncident]:
     """Side threads, with thread and party at hand. A contact sees those of which it is the party."""
-    rows = _of_organisation(SubIncident, viewer).select_related(*SUB_INCIDENT_WITH)
+    rows = of_organisation(SubIncident, viewer).select_related(*SUB_INCIDENT_WITH)
     if viewer.is_staff:
         return rows
-    rows = rows.filter(party_id=_contact_id(viewer), kind__not=SubIncidentKind.INTERNAL_TASK)
+    rows = rows.filter(party_id__in=viewer.contact_ids, kind__not=SubIncidentKind.INTERNAL_TASK)
     return _within_link(rows, viewer)
 
 
@@ -68,7 +65,7 @@ def visible_sites(viewer: Viewer) -> QuerySet[SubIncident]:
 
 def visible_threads(viewer: Viewer) -> QuerySet[Thread]:
     """Threads of the incidents and sub-incidents that the viewer may read."""
-    rows = _of_organisation(Thread, viewer)
+    rows = of_organisation(Thread, viewer)
     if viewer.is_staff:
         return rows
     return rows.filter(_threads_of(viewer, "id"))
@@ -80,136 +77,78 @@ def visible_messages(viewer: Viewer) -> QuerySet[Message]:
     if viewer.is_staff:
         return rows.filter(thread__organisation_id=viewer.organisation_id)
     if not viewer.is_contact:
-        return _none(rows)
+        return none_of(rows)
     return rows.filter(_threads_of(viewer, "thread_id"), kind__not=MessageKind.NOTE)
 
 
 async def people_in(viewer: Viewer, subject: Incident | SubIncident) -> list[Employee | Contact]:
-    """The contact who reads a thread, and whoever wrote something in it that the viewer can read."""
+    """The contact who reads a thread, and whoever wrote something in it that the viewer can read.
+
+    The employee who has an internal task is in its thread. An owner who reads along with a head is known to staff.
+    """
     written = visible_messages(viewer).filter(thread_id=subject.thread_id)
     employees: Any = Subquery(written.values("author_employee_id"))
     contacts: Any = Subquery(written.values("author_contact_id"))
-    outside = await Contact.filter(Q(id=subject.correspondent_id) | Q(id__in=contacts)).order_by("id")
-    return [*outside, *await Employee.filter(id__in=employees).order_by("id")]
+    readers = await onlookers_of(subject) if viewer.is_staff else [subject.correspondent_id]
+    outside = await Contact.filter(Q(id__in=[row_id for row_id in readers if row_id]) | Q(id__in=contacts))
+    own = [subject.assignee_id] if isinstance(subject, SubIncident) and subject.assignee_id else []
+    inside = await Employee.filter(Q(id__in=own) | Q(id__in=employees))
+    return [*sorted(outside, key=lambda row: row.id), *sorted(inside, key=lambda row: row.id)]
 
 
 def visible_read_marks(viewer: Viewer) -> QuerySet[ReadMark]:
     """How far the viewer itself has read."""
     if viewer.employee is not None:
         return ReadMark.filter(employee_id=viewer.employee.id)
-    return ReadMark.filter(contact_id=_contact_id(viewer))
-
-
-def visible_contacts(viewer: Viewer) -> QuerySet[Contact]:
-    """People outside. A contact sees itself."""
-    rows = _of_organisation(Contact, viewer)
-    return rows if viewer.is_staff else rows.filter(id=_contact_id(viewer))
-
-
-def visible_employees(viewer: Viewer) -> QuerySet[Employee]:
-    """Colleagues, for colleagues."""
-    return _for_staff(Employee, viewer)
-
-
-def visible_properties(viewer: Viewer) -> QuerySet[Property]:
-    """Buildings, for staff; a contractor sees only the site of its own job."""
-    return _for_staff(Property, viewer)
-
-
-def visible_ownerships(viewer: Viewer) -> QuerySet[Ownership]:
-    """Who owned what when, for staff."""
-    return _for_staff(Ownership, viewer)
-
-
-def visible_units(viewer: Viewer) -> QuerySet[Unit]:
-    """Homes, for staff."""
-    return _for_staff(Unit, viewer)
-
-
-def visible_categories(viewer: Viewer) -> QuerySet[Category]:
-    """Categories, for staff."""
-    return _for_staff(Category, viewer)
+    return ReadMark.filter(contact_id__in=viewer.contact_ids)
 
 
 def visible_guest_links(viewer: Viewer) -> QuerySet[GuestLink]:
     """Links that were issued, for staff."""
-    return _for_staff(GuestLink, viewer).select_related("contact")
+    return for_staff(GuestLink, viewer).select_related("contact")
 
 
 def visible_deliveries(viewer: Viewer) -> QuerySet[Delivery]:
     """What went out by post, for staff."""
-    return _for_staff(Delivery, viewer).select_related("contact", "employee")
+    return for_staff(Delivery, viewer).select_related("contact", "employee", "account")
 
 
-async def own_organisation(viewer: Viewer) -> Organisation:
-    """The organisation that the viewer belongs to."""
-    return await Organisation.get(id=viewer.organisation_id)
+def visible_drafts(viewer: Viewer) -> QuerySet[MessageDraft]:
+    """What the employee itself is about to say."""
+    return MessageDraft.filter(employee_id=viewer.employee.id if viewer.employee else None)
+
+
+async def as_participant(viewer: Viewer, subject: Incident | SubIncident) -> Viewer:
+    """The viewer as the one contact that takes part in a thread; employees, and whoever is one contact, as they are."""
+    if not viewer.is_contact or viewer.contact is not None:
+        return viewer
+    own = [contact for contact in viewer.contacts if contact.id == subject.correspondent_id]
+    if not own and isinstance(subject, Incident):
+        owners = await current(Ownership, viewer, "owner_id").filter(
+            property_id=subject.property_id, sees_incidents=True
+        )
+        own = [contact for contact in viewer.contacts if contact.id in {ownership.owner_id for ownership in owners}]
+    return replace(viewer, contact=own[0] if own else None)
 
 
 async def access_incident(viewer: Viewer, incident_id: UUID, field: str = "incidentId") -> Incident:
-    return await _one(visible_incidents(viewer), incident_id, field)
+    return await one(visible_incidents(viewer), incident_id, field)
 
 
 async def access_sub_incident(viewer: Viewer, sub_incident_id: UUID, field: str = "subIncidentId") -> SubIncident:
-    return await _one(visible_sub_incidents(viewer), sub_incident_id, field)
+    return await one(visible_sub_incidents(viewer), sub_incident_id, field)
 
 
 async def access_thread(viewer: Viewer, thread_id: UUID, field: str = "threadId") -> Thread:
-    return await _one(visible_threads(viewer), thread_id, field)
-
-
-async def access_contact(viewer: Viewer, contact_id: UUID, field: str = "contactId") -> Contact:
-    return await _one(visible_contacts(viewer), contact_id, field)
-
-
-async def access_employee(viewer: Viewer, employee_id: UUID, field: str = "employeeId") -> Employee:
-    return await _one(visible_employees(viewer), employee_id, field)
-
-
-async def access_property(viewer: Viewer, property_id: UUID, field: str = "propertyId") -> Property:
-    return await _one(visible_properties(viewer), property_id, field)
-
-
-async def access_unit(viewer: Viewer, unit_id: UUID, field: str = "unitId") -> Unit:
-    return await _one(visible_units(viewer), unit_id, field)
-
-
-async def access_category(viewer: Viewer, category_id: UUID, field: str = "categoryId") -> Category:
-    return await _one(visible_categories(viewer), category_id, field)
+    return await one(visible_threads(viewer), thread_id, field)
 
 
 async def access_guest_link(viewer: Viewer, guest_link_id: UUID, field: str = "guestLinkId") -> GuestLink:
-    return await _one(visible_guest_links(viewer), guest_link_id, field)
+    return await one(visible_guest_links(viewer), guest_link_id, field)
 
 
 async def access_delivery(viewer: Viewer, delivery_id: UUID, field: str = "deliveryId") -> Delivery:
-    return await _one(visible_deliveries(viewer), delivery_id, field)
-
-
-async def lock(row: M) -> M:
-    """The row as it stands now, held until the transaction ends; only a row that came through a door gets here.
-
-    Locks are taken from the head down: incident, sub-incident, thread. Taken in another order they deadlock.
-    """
-    return await type(row).select_for_update().get(pk=row.pk)
-
-
-async def lock_unchanged(row: V) -> V:
-    """Lock a row that carries a version. Raises Conflict when somebody changed it since it came through the door."""
-    locked = await lock(row)
-    if locked.version != row.version:
-        raise Conflict(current_version=locked.version)
-    return locked
-
-
-def _of_organisation(model: type[M], viewer: Viewer) -> QuerySet[M]:
-    rows = model.filter(organisation_id=viewer.organisation_id)
-    return rows if viewer.is_signed_in else _none(rows)
-
-
-def _for_staff(model: type[M], viewer: Viewer) -> QuerySet[M]:
-    rows = _of_organisation(model, viewer)
-    return rows if viewer.is_staff else _none(rows)
+    return await one(visible_deliveries(viewer), delivery_id, field)
 
 
 def _within_link(rows: QuerySet[M], viewer: Viewer) -> QuerySet[M]:
@@ -223,16 +162,11 @@ def _threads_of(viewer: Viewer, column: str) -> Q:
     return Q(**{f"{column}__in": heads}) | Q(**{f"{column}__in": sides})
 
 
-def _contact_id(viewer: Viewer) -> UUID | None:
-    return viewer.contact.id if viewer.contact is not None else None
+def _is_reported_by(viewer: Viewer) -> Q:
+    return Q(reporter_id__in=viewer.contact_ids, shared_with_reporter=True)
 
 
-def _none(rows: QuerySet[M]) -> QuerySet[M]:
-    return rows.filter(id__isnull=True)
-
-
-async def _one(rows: QuerySet[M], row_id: UUID, field: str) -> M:
-    row = await rows.get_or_none(id=row_id)
-    if row is None:
-        raise NotFound(field)
-    return row
+def _is_owned_by(viewer: Viewer) -> Q:
+    """On what the viewer owns now, as far as it was given insight. A link reaches its own thread alone."""
+    seen: Any = Subquery(current(Ownership, viewer, "owner_id").filter(sees_incidents=True).values("property_id"))
+    return Q(property_id__in=seen)

@@ -1,6 +1,21 @@
 """Whom the house tells. It asks this for itself, whoever is acting; the answers are for the postman, never shown."""
 
-from models import Contact, Delivery, Employee, Incident, SubIncident
+from uuid import UUID
+
+from tortoise.expressions import Q
+
+import clock
+from models import (
+    Contact,
+    Delivery,
+    Employee,
+    EmployeeRole,
+    Incident,
+    Organisation,
+    Ownership,
+    ReportRecipients,
+    SubIncident,
+)
 
 
 async def employee_in_charge(subject: Incident | SubIncident) -> Employee | None:
@@ -13,6 +28,11 @@ async def employee_in_charge(subject: Incident | SubIncident) -> Employee | None
     return await Employee.get_or_none(id=subject.created_by_id, deactivated_at__isnull=True)
 
 
+async def assignee_of(task: SubIncident) -> Employee | None:
+    """The employee who has an internal task, while active."""
+    return await Employee.get_or_none(id=task.assignee_id, deactivated_at__isnull=True)
+
+
 async def correspondent_of(subject: Incident | SubIncident) -> Contact | None:
     """The contact who reads the thread, unless it is archived."""
     if subject.correspondent_id is None:
@@ -20,7 +40,37 @@ async def correspondent_of(subject: Incident | SubIncident) -> Contact | None:
     return await Contact.get_or_none(id=subject.correspondent_id, archived_at__isnull=True)
 
 
+async def onlookers_of(subject: Incident | SubIncident) -> list[UUID]:
+    """The contacts who read a thread: the one it is with, and of a head the owners that were given insight."""
+    own = [subject.correspondent_id] if subject.correspondent_id is not None else []
+    if isinstance(subject, SubIncident) or subject.property_id is None:
+        return own
+    return [*own, *(owner_id for owner_id in await _owners_with_insight(subject.property_id) if owner_id not in own)]
+
+
+async def report_readers(organisation: Organisation) -> list[Employee]:
+    """The employees who want to know of every new incident."""
+    active = Employee.filter(organisation_id=organisation.id, deactivated_at__isnull=True).order_by("id")
+    match organisation.report_recipients:
+        case ReportRecipients.EVERYBODY:
+            return await active
+        case ReportRecipients.ADMINS:
+            return await active.filter(role=EmployeeRole.ADMIN)
+    return []
+
+
 async def addressed(delivery: Delivery) -> Delivery:
     """A delivery with its organisation and its recipient at hand."""
-    await delivery.fetch_related("organisation", "contact", "employee")
+    await delivery.fetch_related("organisation", "contact", "employee", "account")
     return delivery
+
+
+async def _owners_with_insight(property_id: UUID) -> list[UUID]:
+    today = clock.today()
+    current = Ownership.filter(
+        Q(until_on__isnull=True) | Q(until_on__gte=today),
+        property_id=property_id,
+        from_on__lte=today,
+        sees_incidents=True,
+    )
+    return [ownership.owner_id for ownership in await current.only("id", "owner_id")]

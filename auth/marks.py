@@ -7,9 +7,9 @@ through its own.
 from collections.abc import Awaitable, Callable, Collection
 from uuid import UUID
 
-from tortoise.functions import Max
+from tortoise.functions import Max, Sum
 
-from models import GuestLink, Incident, Message, Session, SubIncident, Thread
+from models import Contact, GuestLink, Incident, Message, Ownership, Session, SubIncident, Thread
 
 Marks = dict[UUID, object]
 
@@ -42,7 +42,30 @@ async def overview_marks(ids: Collection[UUID]) -> Marks:
     heads = Incident.filter(reporter_id__in=list(ids)).annotate(mark=Max("thread__last_shared_at"))
     by_party = dict(await sides.group_by("party_id").values_list("party_id", "mark"))
     by_reporter = dict(await heads.group_by("reporter_id").values_list("reporter_id", "mark"))
-    return {contact_id: (by_party.get(contact_id), by_reporter.get(contact_id)) for contact_id in ids}
+    by_owner = await _owned_marks(ids)
+    return {row_id: (by_party.get(row_id), by_reporter.get(row_id), by_owner.get(row_id)) for row_id in ids}
+
+
+async def _owned_marks(ids: Collection[UUID]) -> Marks:
+    """When something was last said about what each owner may see. Whether it may today is the door's business."""
+    owned = await Ownership.filter(owner_id__in=list(ids), sees_incidents=True).values_list("owner_id", "property_id")
+    heads = Incident.filter(property_id__in=[property_id for _, property_id in owned])
+    last = heads.annotate(mark=Max("thread__last_shared_at")).group_by("property_id")
+    by_property = dict(await last.values_list("property_id", "mark")) if owned else {}
+    return {
+        owner_id: {key: mark for own, key in owned if own == owner_id and (mark := by_property.get(key))}
+        for owner_id, _ in owned
+    }
+
+
+async def rights_marks(ids: Collection[UUID]) -> Marks:
+    """What decides about a contact's reach: the contact itself, and what it owns."""
+    contacts = await Contact.filter(id__in=list(ids)).values_list("id", "version", "archived_at", "account_id")
+    owned = Ownership.filter(owner_id__in=list(ids)).annotate(mark=Sum("version"))
+    by_owner = dict(await owned.group_by("owner_id").values_list("owner_id", "mark"))
+    return {
+        row_id: (version, archived, account, by_owner.get(row_id)) for row_id, version, archived, account in contacts
+    }
 
 
 async def session_marks(ids: Collection[UUID]) -> Marks:

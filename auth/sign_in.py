@@ -4,18 +4,18 @@ from tortoise.queryset import QuerySet
 
 import clock
 from auth.tokens import TokenKind, hash_of
-from auth.viewer import Viewer, employee_viewer, guest_viewer
+from auth.viewer import Viewer, account_viewer, employee_viewer, guest_viewer
 from errors import Unauthenticated
-from models import Employee, GuestLink, Session
+from models import Account, Contact, Employee, GuestLink, Session, SignInLink
 
 
 async def authenticate(secret: str) -> Viewer:
-    """Who holds this session token. One query. Raises Unauthenticated when it opens nothing (any more)."""
+    """Who holds this session token. Raises Unauthenticated when it opens nothing (any more)."""
     token_hash = hash_of(TokenKind.SESSION, secret)
     if token_hash is None:
         raise Unauthenticated
     session = await _sessions().get_or_none(token_hash=token_hash)
-    return _viewer_of(session)
+    return await _viewer_of(session)
 
 
 async def authenticate_again(viewer: Viewer) -> Viewer:
@@ -23,26 +23,38 @@ async def authenticate_again(viewer: Viewer) -> Viewer:
     if viewer.session_id is None:
         return viewer
     session = await _sessions().get_or_none(id=viewer.session_id)
-    return _viewer_of(session)
+    return await _viewer_of(session)
 
 
 def _sessions() -> QuerySet[Session]:
-    return Session.all().select_related("employee", "guest_link", "guest_link__contact")
+    return Session.all().select_related("employee", "account", "guest_link", "guest_link__contact")
 
 
-def _viewer_of(session: Session | None) -> Viewer:
+async def _viewer_of(session: Session | None) -> Viewer:
+    """One query more for an account: the contacts that it holds, without which it is nobody."""
     if session is None or session.ended_at is not None or session.expires_at <= clock.now():
         raise Unauthenticated
     if session.employee is not None and session.employee.is_active:
         return employee_viewer(session.employee, session)
-    if session.guest_link is not None and session.guest_link.is_active:
+    if session.guest_link is not None and session.guest_link.is_active and not session.guest_link.contact.is_archived:
         return guest_viewer(session.guest_link.contact, session.guest_link, session)
+    if session.account is not None and (contacts := await contacts_of(session.account)):
+        return account_viewer(session.account, contacts, session)
     raise Unauthenticated
 
 
-async def find_employee(email: str) -> Employee | None:
-    """The active employee with this e-mail address."""
-    return await Employee.get_or_none(email=email.strip().lower(), deactivated_at__isnull=True)
+async def contacts_of(account: Account) -> list[Contact]:
+    """The contacts that an account holds, the first one first."""
+    return await Contact.filter(account_id=account.id, archived_at__isnull=True).order_by("created_at", "id")
+
+
+async def find_sign_ins(email: str, slug: str | None = None) -> list[Employee | Account]:
+    """Whoever may sign in with this e-mail address, in one organisation or in any: employees first."""
+    mine: dict[str, str] = {"email": email.strip().lower()}
+    if slug is not None:
+        mine["organisation__slug"] = slug
+    employees = await Employee.filter(**mine, deactivated_at__isnull=True).order_by("id")
+    return [*employees, *await Account.filter(**mine).order_by("id")]
 
 
 async def find_guest_link(secret: str) -> GuestLink | None:
@@ -50,5 +62,14 @@ async def find_guest_link(secret: str) -> GuestLink | None:
     token_hash = hash_of(TokenKind.GUEST, secret.strip())
     if token_hash is None:
         return None
-    link = await GuestLink.get_or_none(token_hash=token_hash)
-    return link if link is not None and link.is_active else None
+    link = await GuestLink.get_or_none(token_hash=token_hash).select_related("contact")
+    return link if link is not None and link.is_active and not link.contact.is_archived else None
+
+
+async def find_sign_in_link(secret: str) -> SignInLink | None:
+    """The link that this secret is, while it was not used, with whom it signs in."""
+    token_hash = hash_of(TokenKind.SIGN_IN, secret.strip())
+    if token_hash is None:
+        return None
+    link = await SignInLink.get_or_none(token_hash=token_hash).select_related("account", "employee")
+    return link if link is not None and link.is_usable else None

@@ -17,6 +17,7 @@ class TokenKind(StrEnum):
 
     GUEST = "hm_guest_"
     SESSION = "hm_session_"
+    SIGN_IN = "hm_signin_"
 
 
 @dataclass(frozen=True)

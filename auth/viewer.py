@@ -1,11 +1,12 @@
 """Who is asking now."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Flag, auto
 from uuid import UUID
 
-from models import Contact, Employee, EmployeeRole, GuestLink, Locale, Mover, Session
+from models import Account, Contact, Employee, EmployeeRole, GuestLink, Locale, Mover, Session
 
 
 class Audience(Flag):
@@ -26,10 +27,12 @@ SIGNED_IN = Audience.CONTACT | Audience.STAFF
 
 @dataclass(frozen=True)
 class Viewer:
-    """Nobody, a contact through a link, or an employee; frozen for as long as one operation lasts.
+    """Nobody, a contact through a link or an account, or an employee; frozen for as long as one operation lasts.
 
-    `guest_thread_id` is the one thread that a guest link reaches. `expires_at` is when the credential stops by
-    itself. Rows of the viewer's own (`employee`, `contact`) come with the sign-in, so they cost no query.
+    `contacts` are all that the viewer is, `contact` is the one as which it acts: known at once when there is one, and
+    otherwise by the thread that it acts in (`auth.access.as_participant`). `guest_thread_id` is the one thread that a
+    guest link reaches. `expires_at` is when the credential stops by itself. Rows of the viewer's own come with the
+    sign-in, so they cost no query.
     """
 
     audience: Audience
@@ -39,7 +42,10 @@ class Viewer:
     guest_link_id: UUID | None = None
     guest_thread_id: UUID | None = None
     employee: Employee | None = None
+    account: Account | None = None
+    contacts: tuple[Contact, ...] = ()
     contact: Contact | None = None
+    is_clock: bool = False
     expires_at: datetime | None = None
 
     @property
@@ -55,7 +61,13 @@ class Viewer:
         return self.audience is Audience.CONTACT
 
     @property
+    def contact_ids(self) -> list[UUID]:
+        return [contact.id for contact in self.contacts]
+
+    @property
     def mover(self) -> Mover:
+        if self.is_clock:
+            return Mover.CLOCK
         return Mover.STAFF if self.is_staff else Mover.PARTY
 
     @property
@@ -63,6 +75,8 @@ class Viewer:
         """The viewer as one word, for keys that belong to a person: the same through every sign-in."""
         if self.employee is not None:
             return f"employee:{self.employee.id.hex}"
+        if self.account is not None:
+            return f"account:{self.account.id.hex}"
         if self.contact is not None:
             return f"contact:{self.contact.id.hex}"
         return "nobody"
@@ -71,7 +85,7 @@ class Viewer:
     def display_name(self) -> str:
         if self.employee is not None:
             return self.employee.name
-        return self.contact.display_name if self.contact is not None else ""
+        return self.contacts[0].display_name if self.contacts else ""
 
 
 def nobody(locale: Locale = Locale.NL) -> Viewer:
@@ -100,13 +114,37 @@ def guest_viewer(contact: Contact, link: GuestLink, session: Session | None = No
         session_id=session.id if session else None,
         guest_link_id=link.id,
         guest_thread_id=link.thread_id,
+        contacts=(contact,),
         contact=contact,
         expires_at=min(link.expires_at, session.expires_at) if session else link.expires_at,
+    )
+
+
+def account_viewer(account: Account, contacts: Sequence[Contact], session: Session | None = None) -> Viewer:
+    """Somebody in Mijn Portaal, with all the threads that its contacts take part in."""
+    return Viewer(
+        audience=Audience.CONTACT,
+        locale=contacts[0].locale,
+        organisation_id=account.organisation_id,
+        session_id=session.id if session else None,
+        account=account,
+        contacts=tuple(contacts),
+        contact=contacts[0] if len(contacts) == 1 else None,
+        expires_at=session.expires_at if session else None,
     )
 
 
 def contact_viewer(contact: Contact) -> Viewer:
     """A contact with all the threads it takes part in, as the postman sees it when it writes to them."""
     return Viewer(
-        audience=Audience.CONTACT, locale=contact.locale, organisation_id=contact.organisation_id, contact=contact
+        audience=Audience.CONTACT,
+        locale=contact.locale,
+        organisation_id=contact.organisation_id,
+        contacts=(contact,),
+        contact=contact,
     )
+
+
+def the_clock(organisation_id: UUID) -> Viewer:
+    """Nobody in person: what happens in an organisation because a term is over. Reads what staff read."""
+    return Viewer(audience=Audience.STAFF, locale=Locale.NL, organisation_id=organisation_id, is_clock=True)

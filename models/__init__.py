@@ -1,5 +1,6 @@
 """What is true: one file per noun, with its columns, its facts and its table of allowed moves."""
 
+from models.account import Account
 from models.category import Category
 from models.contact import Channel, Contact, ContactType
 from models.delivery import Delivery, DeliveryStatus, Notice
@@ -9,11 +10,13 @@ from models.idempotency_key import IdempotencyKey
 from models.incident import INCIDENT_MOVES, Incident, IncidentCounter, IncidentStatus, Priority
 from models.internal_task import TASK_MOVES, TaskStatus
 from models.message import Event, Message, MessageKind
+from models.message_draft import MessageDraft
 from models.moves import Mover, Moves
-from models.organisation import Locale, Organisation
+from models.organisation import Locale, Organisation, ReportRecipients
 from models.owner_consultation import CONSULTATION_MOVES, ConsultationStatus
 from models.property import Ownership, Property
 from models.session import Session
+from models.sign_in_link import SignInLink
 from models.sub_incident import MOVES, SubIncident, SubIncidentKind
 from models.thread import ReadMark, Thread
 from models.unit import Tenancy, Unit
@@ -25,6 +28,7 @@ __all__ = [
     "MOVES",
     "TASK_MOVES",
     "WORK_ORDER_MOVES",
+    "Account",
     "Category",
     "Channel",
     "ConsultationStatus",
@@ -44,6 +48,7 @@ __all__ = [
     "InterruptionReason",
     "Locale",
     "Message",
+    "MessageDraft",
     "MessageKind",
     "Mover",
     "Moves",
@@ -53,7 +58,9 @@ __all__ = [
     "Priority",
     "Property",
     "ReadMark",
+    "ReportRecipients",
     "Session",
+    "SignInLink",
     "SubIncident",
     "SubIncidentKind",
     "TaskStatus",

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from tortoise import fields
 
+from models.account import Account
 from models.organisation import Locale, Organisation
 from models.row import Row
 
@@ -25,7 +26,10 @@ class Channel(StrEnum):
 
 
 class Contact(Row):
-    """Somebody outside, with how to reach them."""
+    """Somebody outside, with how to reach them.
+
+    `quiet_from` and `quiet_until` are times of the day, such as 22:00: what can wait is not sent between the two.
+    """
 
     organisation: fields.ForeignKeyRelation[Organisation] = fields.ForeignKeyField(
         "models.Organisation", related_name=False, on_delete=fields.RESTRICT, db_index=True
@@ -40,6 +44,12 @@ class Contact(Row):
     locale = fields.CharEnumField(Locale, max_length=10, default=Locale.NL, description="Locale")
     prefers_email = fields.BooleanField(default=True)
     prefers_sms = fields.BooleanField(default=False)
+    quiet_from = fields.CharField(max_length=10, null=True)
+    quiet_until = fields.CharField(max_length=10, null=True)
+    account: fields.ForeignKeyNullableRelation[Account] = fields.ForeignKeyField(
+        "models.Account", related_name=False, on_delete=fields.RESTRICT, null=True, db_index=True
+    )
+    account_id: UUID | None
     archived_at = fields.DatetimeField(null=True)
     version = fields.IntField(default=1)
 

@@ -7,6 +7,7 @@ from uuid import UUID
 from tortoise import fields
 
 import clock
+from models.account import Account
 from models.contact import Channel, Contact
 from models.employee import Employee
 from models.organisation import Organisation
@@ -17,12 +18,30 @@ from models.thread import Thread
 class Notice(StrEnum):
     """What a letter is about."""
 
+    REPORT_CONFIRMED = "REPORT_CONFIRMED"
+    INCIDENT_REPORTED = "INCIDENT_REPORTED"
+    INCIDENT_MOVED = "INCIDENT_MOVED"
+    INCIDENT_CANCELLED = "INCIDENT_CANCELLED"
+    INCIDENT_REOPENED = "INCIDENT_REOPENED"
+    HANDLER_ASSIGNED = "HANDLER_ASSIGNED"
+    DEFERRAL_OVER = "DEFERRAL_OVER"
     WORK_ORDER_GIVEN = "WORK_ORDER_GIVEN"
+    WORK_ORDER_REMINDER = "WORK_ORDER_REMINDER"
+    WORK_ORDER_UNANSWERED = "WORK_ORDER_UNANSWERED"
     WORK_ORDER_ANSWERED = "WORK_ORDER_ANSWERED"
     WORK_ORDER_PLANNED = "WORK_ORDER_PLANNED"
     WORK_ORDER_DONE = "WORK_ORDER_DONE"
     WORK_ORDER_CHANGED = "WORK_ORDER_CHANGED"
+    OWNER_CONSULTATION_ASKED = "OWNER_CONSULTATION_ASKED"
+    OWNER_CONSULTATION_REMINDER = "OWNER_CONSULTATION_REMINDER"
+    OWNER_CONSULTATION_ANSWERED = "OWNER_CONSULTATION_ANSWERED"
+    OWNER_CONSULTATION_CHANGED = "OWNER_CONSULTATION_CHANGED"
+    INTERNAL_TASK_GIVEN = "INTERNAL_TASK_GIVEN"
+    INTERNAL_TASK_MOVED = "INTERNAL_TASK_MOVED"
     MESSAGES_UNREAD = "MESSAGES_UNREAD"
+    PORTAL_INVITATION = "PORTAL_INVITATION"
+    EMPLOYEE_INVITATION = "EMPLOYEE_INVITATION"
+    SIGN_IN_LINK = "SIGN_IN_LINK"
 
 
 class DeliveryStatus(StrEnum):
@@ -40,7 +59,7 @@ class Delivery(Row):
 
     `claimed_until` is how long one worker may hold it before another may take over; `message_id` stays the same
     over all attempts, so that a mail server recognises a repetition. `dedupe_key` is set while the delivery is
-    pending, and makes that one such delivery waits at a time.
+    pending, and makes that one such delivery waits at a time. What is about signing in has no thread.
     """
 
     organisation: fields.ForeignKeyRelation[Organisation] = fields.ForeignKeyField(
@@ -57,10 +76,14 @@ class Delivery(Row):
         "models.Employee", related_name=False, on_delete=fields.RESTRICT, null=True, db_index=True
     )
     employee_id: UUID | None
-    thread: fields.ForeignKeyRelation[Thread] = fields.ForeignKeyField(
-        "models.Thread", related_name=False, on_delete=fields.RESTRICT, db_index=True
+    account: fields.ForeignKeyNullableRelation[Account] = fields.ForeignKeyField(
+        "models.Account", related_name=False, on_delete=fields.RESTRICT, null=True, db_index=True
     )
-    thread_id: UUID
+    account_id: UUID | None
+    thread: fields.ForeignKeyNullableRelation[Thread] = fields.ForeignKeyField(
+        "models.Thread", related_name=False, on_delete=fields.RESTRICT, null=True, db_index=True
+    )
+    thread_id: UUID | None
     status = fields.CharEnumField(
         DeliveryStatus, max_length=40, default=DeliveryStatus.PENDING, description="DeliveryStatus"
     )

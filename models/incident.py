@@ -2,7 +2,7 @@
 
 from builtins import property as fact  # within Incident, `property` is a column
 from datetime import date, datetime
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 from uuid import UUID
 
 from tortoise import fields
@@ -30,13 +30,13 @@ class IncidentStatus(StrEnum):
     CANCELLED = "CANCELLED"
 
 
-class Priority(StrEnum):
-    """How much hurry there is."""
+class Priority(IntEnum):
+    """How much hurry there is; numbers, so that a list can be in this order."""
 
-    LOW = "LOW"
-    NORMAL = "NORMAL"
-    HIGH = "HIGH"
-    URGENT = "URGENT"
+    LOW = 1
+    NORMAL = 2
+    HIGH = 3
+    URGENT = 4
 
 
 STAFF, REPORTER = Mover.STAFF, Mover.REPORTER
@@ -98,7 +98,8 @@ class Incident(Row):
     """A report of a defect, its coordination, and its own thread with the reporter.
 
     `last_activity_at` moves with everything that staff would want to see in their inbox: the incident, its thread,
-    its sub-incidents and their threads. `version` moves when the incident itself changes.
+    its sub-incidents and their threads. `version` moves when the incident itself changes. `reported_address` is what a
+    reporter typed; `property` is empty until that is known to be one of ours.
     """
 
     organisation: fields.ForeignKeyRelation[Organisation] = fields.ForeignKeyField(
@@ -116,10 +117,11 @@ class Incident(Row):
         "models.Category", related_name=False, on_delete=fields.RESTRICT, db_index=True
     )
     category_id: UUID
-    property: fields.ForeignKeyRelation[Property] = fields.ForeignKeyField(
-        "models.Property", related_name=False, on_delete=fields.RESTRICT, db_index=True
+    property: fields.ForeignKeyNullableRelation[Property] = fields.ForeignKeyField(
+        "models.Property", related_name=False, on_delete=fields.RESTRICT, null=True, db_index=True
     )
-    property_id: UUID
+    property_id: UUID | None
+    reported_address = fields.CharField(max_length=400, null=True)
     unit: fields.ForeignKeyNullableRelation[Unit] = fields.ForeignKeyField(
         "models.Unit", related_name=False, on_delete=fields.RESTRICT, null=True, db_index=True
     )
@@ -136,9 +138,10 @@ class Incident(Row):
     status = fields.CharEnumField(
         IncidentStatus, max_length=40, default=IncidentStatus.REPORTED, description="IncidentStatus"
     )
-    priority = fields.CharEnumField(Priority, max_length=40, default=Priority.NORMAL, description="Priority")
+    priority = fields.IntEnumField(Priority, default=Priority.NORMAL, description="Priority")
     reported_at: datetime = fields.DatetimeField()
     deferred_until_on: date | None = fields.DateField(null=True)
+    resolved_at: datetime | None = fields.DatetimeField(null=True)
     closed_at: datetime | None = fields.DatetimeField(null=True)
     last_activity_at: datetime = fields.DatetimeField()
     version = fields.IntField(default=1)
@@ -149,11 +152,22 @@ class Incident(Row):
         indexes = (
             ("organisation_id", "last_activity_at", "id"),
             ("organisation_id", "status", "last_activity_at"),
+            ("organisation_id", "priority", "last_activity_at", "id"),
         )
 
     @fact
     def is_open(self) -> bool:
         return INCIDENT_MOVES.is_open(self.status)
+
+    @fact
+    def address(self) -> str:
+        """Where it is, as far as is known: that of the property, or else what the reporter typed."""
+        return self.property.address if self.property is not None else self.reported_address or ""
+
+    @fact
+    def address_with_unit(self) -> str:
+        """The same, and in which unit."""
+        return f"{self.address}, {self.unit.label}" if self.unit is not None else self.address
 
     @fact
     def head_id(self) -> UUID:

@@ -29,10 +29,16 @@ class Event(StrEnum):
     SUB_INCIDENT_CREATED = "SUB_INCIDENT_CREATED"
     APPOINTMENT_MADE = "APPOINTMENT_MADE"
     DETAILS_CHANGED = "DETAILS_CHANGED"
+    PARTY_CHANGED = "PARTY_CHANGED"
+    REPORTER_CHANGED = "REPORTER_CHANGED"
+    SHARED_WITH_REPORTER = "SHARED_WITH_REPORTER"
+    HIDDEN_FROM_REPORTER = "HIDDEN_FROM_REPORTER"
+    LINK_ISSUED = "LINK_ISSUED"
+    LINK_REVOKED = "LINK_REVOKED"
 
 
 class Message(Row):
-    """One message.
+    """One message. An `event` of the kind NOTE is one that only staff read.
 
     `seq` is gapless within the thread; `shared_seq` is its number among what everybody in the thread reads (a note
     repeats that of the message before it). `event` holds facts for the sentence that the catalogues make of it:

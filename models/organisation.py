@@ -1,5 +1,6 @@
 """The property manager. Every row belongs to exactly one organisation, and nothing crosses."""
 
+import secrets
 from enum import StrEnum
 
 from tortoise import fields
@@ -14,17 +15,45 @@ class Locale(StrEnum):
     EN = "en"
 
 
+class ReportRecipients(StrEnum):
+    """Which employees are told that a new incident was reported."""
+
+    NOBODY = "NOBODY"
+    ADMINS = "ADMINS"
+    EVERYBODY = "EVERYBODY"
+
+
+def new_form_secret() -> str:
+    """The key by which an organisation knows its own challenges for the public form again."""
+    return secrets.token_hex(32)
+
+
 class Organisation(Row):
-    """A property manager, with its settings."""
+    """A property manager, with its settings.
+
+    Terms are in whole days; None means that nothing is sent. `mail_name` and `mail_address` stand in From.
+    """
 
     name = fields.CharField(max_length=200)
     slug = fields.CharField(max_length=100, unique=True)
     locale = fields.CharEnumField(Locale, max_length=10, default=Locale.NL, description="Locale")
     phone = fields.CharField(max_length=40, null=True)
     email = fields.CharField(max_length=320, null=True)
+    form_secret = fields.CharField(max_length=100, default=new_form_secret)
 
     first_responder_becomes_handler = fields.BooleanField(default=True)
     guest_link_days = fields.IntField(default=30)
+    confirms_by_email = fields.BooleanField(default=True)
+    confirms_by_sms = fields.BooleanField(default=True)
+    report_recipients = fields.CharEnumField(
+        ReportRecipients, max_length=40, default=ReportRecipients.EVERYBODY, description="ReportRecipients"
+    )
+    contractor_reminder_days: int | None = fields.IntField(null=True, default=2)
+    owner_reminder_days: int | None = fields.IntField(null=True, default=3)
+    owner_answer_days: int | None = fields.IntField(null=True, default=10)
+    mail_name = fields.CharField(max_length=200, null=True)
+    mail_address = fields.CharField(max_length=320, null=True)
+    version = fields.IntField(default=1)
 
     class Meta:
         table = "organisation"

@@ -53,6 +53,7 @@ class Ownership(Row):
     from_on: date = fields.DateField()
     until_on: date | None = fields.DateField(null=True)
     sees_incidents = fields.BooleanField(default=False)
+    version = fields.IntField(default=1)
 
     class Meta:
         table = "ownership"

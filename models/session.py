@@ -1,10 +1,11 @@
-"""That somebody is signed in: an employee by password, or a contact by a guest link."""
+"""That somebody is signed in: an employee, a contact by its account, or a contact by a guest link."""
 
 from datetime import datetime
 from uuid import UUID
 
 from tortoise import fields
 
+from models.account import Account
 from models.employee import Employee
 from models.guest_link import GuestLink
 from models.organisation import Organisation
@@ -22,6 +23,10 @@ class Session(Row):
         "models.Employee", related_name=False, on_delete=fields.CASCADE, null=True, db_index=True
     )
     employee_id: UUID | None
+    account: fields.ForeignKeyNullableRelation[Account] = fields.ForeignKeyField(
+        "models.Account", related_name=False, on_delete=fields.CASCADE, null=True, db_index=True
+    )
+    account_id: UUID | None
     guest_link: fields.ForeignKeyNullableRelation[GuestLink] = fields.ForeignKeyField(
         "models.GuestLink", related_name=False, on_delete=fields.CASCADE, null=True, db_index=True
     )

@@ -102,13 +102,19 @@ class SubIncident(Row):
     # owner consultation
     amount_cents: int | None = fields.BigIntField(null=True)
     approved_amount_cents: int | None = fields.BigIntField(null=True)
+    answer_due_at: datetime | None = fields.DatetimeField(null=True)
     decided_at: datetime | None = fields.DatetimeField(null=True)
+    decided_by = fields.CharField(max_length=200, null=True)
     decision_reason = fields.TextField(null=True)
+    recorded_by: fields.ForeignKeyNullableRelation[Employee] = fields.ForeignKeyField(
+        "models.Employee", related_name=False, on_delete=fields.RESTRICT, null=True, db_index=True
+    )
+    recorded_by_id: UUID | None
 
     class Meta:
         table = "sub_incident"
         unique_together = (("organisation", "reference"),)
-        indexes = (("party_id", "created_at"),)
+        indexes = (("party_id", "created_at"), ("status", "answer_due_at"))
 
     @property
     def moves(self) -> Moves[Any]:

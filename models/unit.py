@@ -47,6 +47,7 @@ class Tenancy(Row):
     tenant_id: UUID
     from_on: date = fields.DateField()
     until_on: date | None = fields.DateField(null=True)
+    version = fields.IntField(default=1)
 
     class Meta:
         table = "tenancy"

@@ -32,7 +32,7 @@ class InterruptionReason(StrEnum):
     INSPECTION_NEEDED = "INSPECTION_NEEDED"
 
 
-STAFF, PARTY, CLOCK = Mover.STAFF, Mover.PARTY, Mover.CLOCK
+STAFF, PARTY = Mover.STAFF, Mover.PARTY
 S = WorkOrderStatus
 
 # The codes of ONDERHOUDSORDERSTATUS in VERA, the Dutch housing data standard.
@@ -45,7 +45,7 @@ WORK_ORDER_MOVES: Moves[WorkOrderStatus] = Moves(
                 S.ACCEPTED: PARTY,
                 S.PLANNED: PARTY,
                 S.DECLINED: PARTY,
-                S.EXPIRED: STAFF | CLOCK,
+                S.EXPIRED: STAFF,
                 S.WITHDRAWN: STAFF,
             },
         ),

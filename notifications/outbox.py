@@ -6,15 +6,16 @@ from uuid import UUID
 
 import clock
 from errors import ErrorCode, Invalid
-from models import Channel, Contact, Delivery, DeliveryStatus, Employee, Notice
+from models import Account, Channel, Contact, Delivery, DeliveryStatus, Employee, Notice
+from notifications.recipients import Recipient
 
 
 async def enqueue(
     notice: Notice,
     *,
-    to: Contact | Employee,
-    thread_id: UUID,
+    to: Recipient,
     organisation_id: UUID,
+    thread_id: UUID | None = None,
     channels: Sequence[Channel],
     due_at: datetime | None = None,
     dedupe_key: str | None = None,
@@ -31,6 +32,7 @@ async def enqueue(
             channel=channel,
             contact_id=to.id if isinstance(to, Contact) else None,
             employee_id=to.id if isinstance(to, Employee) else None,
+            account_id=to.id if isinstance(to, Account) else None,
             thread_id=thread_id,
             due_at=due_at or clock.now(),
             dedupe_key=f"{dedupe_key}:{channel}" if dedupe_key else None,

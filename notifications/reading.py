@@ -30,7 +30,7 @@ class Reading:
 
     delivery: Delivery
     viewer: Viewer
-    recipient: Recipient
+    recipient: Contact | Employee
     address: str
     organisation: Organisation
     thread: Thread
@@ -53,7 +53,7 @@ async def read(delivery: Delivery) -> Reading | None:
     delivery = await addressed(delivery)
     recipient = delivery.contact or delivery.employee
     address = address_of(recipient, delivery.channel) if recipient else None
-    if recipient is None or address is None:
+    if recipient is None or address is None or delivery.thread_id is None:
         return None
     viewer = contact_viewer(recipient) if isinstance(recipient, Contact) else employee_viewer(recipient)
     try:
@@ -75,8 +75,7 @@ async def _subject_of(viewer: Viewer, thread: Thread) -> Incident | SubIncident:
 
 async def site_of(viewer: Viewer, job: SubIncident) -> str:
     """Where the job is."""
-    head = (await visible_sites(viewer).get(id=job.id)).incident
-    return f"{head.property.address}, {head.unit.label}" if head.unit else head.property.address
+    return (await visible_sites(viewer).get(id=job.id)).incident.address_with_unit
 
 
 async def unread_messages(reading: Reading) -> tuple[int, list[Message]]:

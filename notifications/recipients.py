@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from models import Channel, Contact, Employee
+from models import Account, Channel, Contact, Employee
 
-Recipient = Contact | Employee
+Recipient = Contact | Employee | Account
 
 
 def channels_of(recipient: Recipient, asked_for: Sequence[Channel] | None = None) -> list[Channel]:
@@ -20,6 +20,8 @@ def address_of(recipient: Recipient, channel: Channel) -> str | None:
     """The e-mail address or phone number; None for somebody who has none, or is not written to any more."""
     if isinstance(recipient, Contact):
         return None if recipient.is_archived else recipient.address_for(channel)
+    if isinstance(recipient, Account):
+        return recipient.email if channel is Channel.EMAIL else None
     if not recipient.is_active:
         return None
     return recipient.email if channel is Channel.EMAIL else recipient.phone

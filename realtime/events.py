@@ -13,6 +13,7 @@ class Subject(StrEnum):
     SUB_INCIDENT = "sub_incident"
     DESK = "desk"  # the inbox of an organisation's staff
     OVERVIEW = "overview"  # what one contact takes part in
+    RIGHTS = "rights"  # what one contact may reach
     SESSION = "session"
     GUEST_LINK = "guest_link"
 
@@ -36,12 +37,12 @@ def parse_topic(text: str) -> Topic:
 
 @dataclass(frozen=True)
 class MessagePosted:
-    """A message was added. `party_id` is the contact for whom it is news, if any."""
+    """A message was added. `contact_ids` are those for whom it is news."""
 
     thread_id: UUID
     incident_id: UUID
     organisation_id: UUID
-    party_id: UUID | None
+    contact_ids: tuple[UUID, ...]
 
     @property
     def topics(self) -> tuple[Topic, ...]:
@@ -49,21 +50,21 @@ class MessagePosted:
             Topic(Subject.THREAD, self.thread_id),
             Topic(Subject.INCIDENT, self.incident_id),
             Topic(Subject.DESK, self.organisation_id),
-            *_overview(self.party_id),
+            *_overviews(self.contact_ids),
         )
 
 
 @dataclass(frozen=True)
 class ThreadRead:
-    """Somebody read on: a contact, or without `contact_id` an employee."""
+    """Somebody read on: somebody who is these contacts, or without any an employee."""
 
     thread_id: UUID
     organisation_id: UUID
-    contact_id: UUID | None
+    contact_ids: tuple[UUID, ...]
 
     @property
     def topics(self) -> tuple[Topic, ...]:
-        return _overview(self.contact_id) or (Topic(Subject.DESK, self.organisation_id),)
+        return _overviews(self.contact_ids) or (Topic(Subject.DESK, self.organisation_id),)
 
 
 @dataclass(frozen=True)
@@ -80,12 +81,12 @@ class IncidentChanged:
 
 @dataclass(frozen=True)
 class SubIncidentChanged:
-    """A sub-incident is not what it was."""
+    """A sub-incident is not what it was. `contact_ids` is its party, and who was so until now."""
 
     sub_incident_id: UUID
     incident_id: UUID
     organisation_id: UUID
-    party_id: UUID | None
+    contact_ids: tuple[UUID, ...]
 
     @property
     def topics(self) -> tuple[Topic, ...]:
@@ -93,13 +94,26 @@ class SubIncidentChanged:
             Topic(Subject.SUB_INCIDENT, self.sub_incident_id),
             Topic(Subject.INCIDENT, self.incident_id),
             Topic(Subject.DESK, self.organisation_id),
-            *_overview(self.party_id),
+            *_overviews(self.contact_ids),
         )
 
 
 @dataclass(frozen=True)
+class RightsChanged:
+    """Some contacts may reach something else than before; `thread_id` is where, when it is one thread."""
+
+    contact_ids: tuple[UUID, ...]
+    thread_id: UUID | None = None
+
+    @property
+    def topics(self) -> tuple[Topic, ...]:
+        thread = () if self.thread_id is None else (Topic(Subject.THREAD, self.thread_id),)
+        return (*(Topic(Subject.RIGHTS, row_id) for row_id in self.contact_ids), *_overviews(self.contact_ids), *thread)
+
+
+@dataclass(frozen=True)
 class SessionEnded:
-    """Somebody signed out."""
+    """Somebody signed out, or was signed out."""
 
     session_id: UUID
 
@@ -119,8 +133,10 @@ class GuestLinkRevoked:
         return (Topic(Subject.GUEST_LINK, self.guest_link_id),)
 
 
-Announcement = MessagePosted | ThreadRead | IncidentChanged | SubIncidentChanged | SessionEnded | GuestLinkRevoked
+Announcement = (
+    MessagePosted | ThreadRead | IncidentChanged | SubIncidentChanged | RightsChanged | SessionEnded | GuestLinkRevoked
+)
 
 
-def _overview(contact_id: UUID | None) -> tuple[Topic, ...]:
-    return (Topic(Subject.OVERVIEW, contact_id),) if contact_id is not None else ()
+def _overviews(contact_ids: tuple[UUID, ...]) -> tuple[Topic, ...]:
+    return tuple(Topic(Subject.OVERVIEW, contact_id) for contact_id in contact_ids)

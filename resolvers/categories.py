@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from auth.access import visible_categories
+from auth.register import visible_categories
 from auth.viewer import Viewer
 from models import Category
 

@@ -7,8 +7,9 @@ from uuid import UUID
 
 from tortoise.expressions import Q
 
-from auth.access import access_contact, lock_unchanged, visible_contacts
 from auth.acts import require
+from auth.doors import lock_unchanged
+from auth.register import access_contact, visible_contacts
 from auth.viewer import Viewer
 from models import Channel, Contact, ContactType, Locale
 from realtime.announce import announcing

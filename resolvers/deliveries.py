@@ -3,8 +3,9 @@
 from collections.abc import Collection, Sequence
 from uuid import UUID
 
-from auth.access import access_delivery, lock, visible_deliveries
+from auth.access import access_delivery, visible_deliveries
 from auth.acts import require
+from auth.doors import lock
 from auth.viewer import Viewer
 from errors import ErrorCode, Invalid
 from models import Delivery, DeliveryStatus
@@ -30,7 +31,8 @@ async def list_deliveries_of(viewer: Viewer, *, thread_ids: Collection[UUID]) ->
     found = await visible_deliveries(viewer).filter(thread_id__in=list(thread_ids)).order_by("created_at", "id")
     by_thread: dict[UUID, list[Delivery]] = {thread_id: [] for thread_id in thread_ids}
     for delivery in found:
-        by_thread[delivery.thread_id].append(delivery)
+        if delivery.thread_id is not None:
+            by_thread[delivery.thread_id].append(delivery)
     return by_thread
 
 

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from auth.access import visible_employees
+from auth.register import visible_employees
 from auth.viewer import Viewer
 from models import Employee
 from resolvers.pages import Order, Page, PageRequest, read_page

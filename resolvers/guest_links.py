@@ -6,14 +6,10 @@ from datetime import timedelta
 from uuid import UUID
 
 import clock
-from auth.access import (
-    access_guest_link,
-    access_thread,
-    own_organisation,
-    visible_guest_links,
-)
+from auth.access import access_guest_link, access_thread, visible_guest_links
 from auth.acts import require
 from auth.addressees import correspondent_of
+from auth.register import own_organisation
 from auth.tokens import TokenKind, mint
 from auth.viewer import Viewer
 from errors import ErrorCode, Invalid

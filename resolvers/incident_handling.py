@@ -4,8 +4,9 @@ from datetime import date
 from uuid import UUID
 
 import clock
-from auth.access import access_employee, access_incident, visible_sub_incidents
+from auth.access import access_incident, visible_sub_incidents
 from auth.acts import require
+from auth.register import access_employee
 from auth.viewer import Viewer
 from errors import ErrorCode, Invalid
 from models import INCIDENT_MOVES, Employee, Event, Incident, IncidentStatus, MessageKind, SubIncident
@@ -67,7 +68,7 @@ async def change_incident_status(
 
         if text is not None:
             await tell_who_is_not_looking(viewer, incident, incident.thread)
-        announce(posted(incident, MessageKind.EVENT))
+        announce(await posted(incident, MessageKind.EVENT))
     return await access_incident(viewer, incident_id)
 
 
@@ -84,7 +85,7 @@ async def assign_handler(
         async with announcing() as announce:
             await save_incident(announce, incident, {})
             await _set_handler(viewer, incident, handler)
-            announce(posted(incident, MessageKind.EVENT))
+            announce(await posted(incident, MessageKind.EVENT))
     return await access_incident(viewer, incident_id)
 
 

@@ -8,16 +8,10 @@ from uuid import UUID
 from tortoise.expressions import Q
 
 import clock
-from auth.access import (
-    access_category,
-    access_contact,
-    access_incident,
-    access_property,
-    access_unit,
-    lock_unchanged,
-    visible_incidents,
-)
+from auth.access import access_incident, visible_incidents
 from auth.acts import require
+from auth.doors import lock_unchanged
+from auth.register import access_category, access_contact, access_property, access_unit
 from auth.viewer import Viewer
 from errors import ErrorCode, Invalid
 from models import (

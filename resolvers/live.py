@@ -36,6 +36,7 @@ MARK_READERS: dict[Subject, marks.MarkReader] = {
     Subject.SUB_INCIDENT: marks.sub_incident_marks,
     Subject.DESK: marks.desk_marks,
     Subject.OVERVIEW: marks.overview_marks,
+    Subject.RIGHTS: marks.rights_marks,
     Subject.SESSION: marks.session_marks,
     Subject.GUEST_LINK: marks.guest_link_marks,
 }
@@ -118,7 +119,7 @@ class InboxChange:
 
 async def follow_inbox(viewer: Viewer, feed: Feed) -> AsyncGenerator[InboxChange, None]:
     """How much is unread now; then what changes on the desk of staff, or in a contact's overview, as it happens."""
-    async with feed.watch(_inbox_topic(viewer), *_credentials(viewer)) as bell:
+    async with feed.watch(*_inbox_topics(viewer), *_credentials(viewer)) as bell:
         overview = _Overview(clock.now())
         await overview.changes(viewer)
         unread = await count_unread_threads(viewer)
@@ -177,18 +178,19 @@ def _incident_mark(viewer: Viewer, incident: Incident) -> object:
     return incident.last_activity_at if viewer.is_staff else (incident.version, incident.thread.last_shared_seq)
 
 
-def _inbox_topic(viewer: Viewer) -> Topic:
-    if viewer.contact is not None:
-        return Topic(Subject.OVERVIEW, viewer.contact.id)
+def _inbox_topics(viewer: Viewer) -> list[Topic]:
+    if viewer.is_contact:
+        return [Topic(Subject.OVERVIEW, contact_id) for contact_id in viewer.contact_ids]
     if viewer.organisation_id is None:
         raise NotFound
-    return Topic(Subject.DESK, viewer.organisation_id)
+    return [Topic(Subject.DESK, viewer.organisation_id)]
 
 
 def _credentials(viewer: Viewer) -> list[Topic]:
     """What ends the viewer's right to follow anything."""
     found = [(Subject.SESSION, viewer.session_id), (Subject.GUEST_LINK, viewer.guest_link_id)]
-    return [Topic(subject, row_id) for subject, row_id in found if row_id is not None]
+    rights = [(Subject.RIGHTS, contact_id) for contact_id in viewer.contact_ids]
+    return [Topic(subject, row_id) for subject, row_id in [*found, *rights] if row_id is not None]
 
 
 async def _rings(viewer: Viewer, bell: Bell) -> AsyncGenerator[Viewer, None]:

@@ -5,14 +5,11 @@ from typing import Any
 from uuid import UUID
 
 import clock
-from auth.access import (
-    access_thread,
-    lock,
-    own_organisation,
-    visible_messages,
-)
+from auth.access import access_thread, as_participant, visible_messages
 from auth.acts import require
-from auth.addressees import correspondent_of, employee_in_charge
+from auth.addressees import correspondent_of, employee_in_charge, onlookers_of
+from auth.doors import lock
+from auth.register import own_organisation
 from auth.viewer import Viewer
 from errors import ErrorCode, Invalid, NotAllowed
 from models import (
@@ -52,7 +49,8 @@ async def post_message(
     client_key = f"{viewer.actor} {check_key(client_message_id, field='clientMessageId')}"
     subject = await subject_of(viewer, thread_id)
     if not can_post(viewer, subject):
-        raise Invalid(closed_code(subject), field="threadId")
+        raise NotAllowed("threadId") if subject.is_open else Invalid(closed_code(subject), field="threadId")
+    viewer = await as_participant(viewer, subject)
 
     async with announcing() as announce:
         head = await _lock_head(subject)
@@ -65,26 +63,26 @@ async def post_message(
 
         if kind is MessageKind.POST:
             await tell_who_is_not_looking(viewer, subject, thread)
-        announce(posted(subject, kind))
+        announce(await posted(subject, kind))
     return message
 
 
 def can_post(viewer: Viewer, subject: Subject) -> bool:
-    """Staff always may; a contact while the matter is open."""
-    return viewer.is_staff or subject.is_open
+    """Staff always may; the contact that the thread is with, while the matter is open. Who reads along may not."""
+    return viewer.is_staff or (subject.is_open and subject.correspondent_id in viewer.contact_ids)
 
 
 def closed_code(subject: Subject) -> ErrorCode:
     return ErrorCode.INCIDENT_CLOSED if isinstance(subject, Incident) else ErrorCode.SUB_INCIDENT_CLOSED
 
 
-def posted(subject: Subject, kind: MessageKind) -> MessagePosted:
-    """The announcement of a message; a note is no news for the contact in the thread."""
+async def posted(subject: Subject, kind: MessageKind) -> MessagePosted:
+    """The announcement of a message; a note is no news for a contact."""
     return MessagePosted(
         thread_id=subject.thread_id,
         incident_id=subject.head_id,
         organisation_id=subject.organisation_id,
-        party_id=None if kind is MessageKind.NOTE else subject.correspondent_id,
+        contact_ids=() if kind is MessageKind.NOTE else tuple(await onlookers_of(subject)),
     )
 
 
@@ -123,7 +121,7 @@ async def append(
         locked.last_shared_seq, locked.last_shared_message_id = message.shared_seq, message.id
         locked.last_shared_at = message.created_at
     await locked.save()
-    if author is not None:
+    if author is not None and not author.is_clock:
         await move_read_mark(author, locked.id, position_of(author, message))
     return message
 

@@ -5,8 +5,8 @@ from datetime import datetime
 from typing import Any
 
 import clock
-from auth.access import lock_unchanged
 from auth.addressees import correspondent_of, employee_in_charge
+from auth.doors import lock_unchanged
 from auth.viewer import Viewer
 from errors import ErrorCode, Invalid
 from models import Event, InterruptionReason, MessageKind, Mover, Notice, SubIncident, SubIncidentKind, WorkOrderStatus
@@ -100,7 +100,7 @@ async def make_move(announce: Announce, viewer: Viewer, sub_incident: SubInciden
         on_behalf_of_id=sub_incident.party_id if move.is_on_behalf else None,
     )
     await _tell(viewer, sub_incident, move.end)
-    announce(posted(sub_incident, MessageKind.EVENT))
+    announce(await posted(sub_incident, MessageKind.EVENT))
     announce(changed(sub_incident))
 
 
@@ -110,7 +110,7 @@ def changed(sub_incident: SubIncident) -> SubIncidentChanged:
         sub_incident_id=sub_incident.id,
         incident_id=sub_incident.incident_id,
         organisation_id=sub_incident.organisation_id,
-        party_id=sub_incident.party_id,
+        contact_ids=(sub_incident.party_id,) if sub_incident.party_id else (),
     )
 
 

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from auth.access import own_organisation
+from auth.register import own_organisation
 from auth.viewer import Viewer
 from models import Organisation
 

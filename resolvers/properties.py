@@ -6,7 +6,7 @@ from uuid import UUID
 from tortoise.expressions import Q
 
 import clock
-from auth.access import visible_ownerships, visible_properties, visible_units
+from auth.register import visible_ownerships, visible_properties, visible_units
 from auth.viewer import Viewer
 from models import Property, Unit
 from resolvers.pages import Order, Page, PageRequest, read_page

@@ -7,11 +7,11 @@ import clock
 from auth.acts import require
 from auth.attempts import Attempts
 from auth.passwords import password_fits
-from auth.sign_in import authenticate, find_employee, find_guest_link
+from auth.sign_in import authenticate, find_guest_link, find_sign_ins
 from auth.tokens import TokenKind, mint
 from auth.viewer import Viewer
 from errors import ErrorCode, Invalid
-from models import Employee, GuestLink, Session
+from models import Account, Employee, GuestLink, Session
 from realtime.announce import announcing
 from realtime.events import SessionEnded
 from settings import get_settings
@@ -25,15 +25,22 @@ class SignedIn:
     token: str
 
 
-async def sign_in(viewer: Viewer, *, email: str, password: str, address: str, attempts: Attempts) -> SignedIn:
-    """An employee signs in. A wrong address and a wrong password take the same time and give the same answer."""
+async def sign_in(
+    viewer: Viewer, *, email: str, password: str, slug: str | None = None, address: str, attempts: Attempts
+) -> SignedIn:
+    """An employee or an account signs in; with `slug`, at that organisation.
+
+    A wrong address and a wrong password take the same time and give the same answer.
+    """
     require(viewer, "signIn")
     await attempts.count(account=email.strip().lower(), address=address)
-    employee = await find_employee(email)
-    fits = await password_fits(employee.password_hash if employee else None, password)
-    if employee is None or not fits:
+    holders = await find_sign_ins(email, slug)
+    fitting = [holder for holder in holders if await password_fits(holder.password_hash, password)]
+    if not holders:
+        await password_fits(None, password)
+    if not fitting:
         raise Invalid(ErrorCode.WRONG_CREDENTIALS)
-    return await _begin(employee)
+    return await begin_session(fitting[0])
 
 
 async def open_guest_link(viewer: Viewer, *, token: str, address: str, attempts: Attempts) -> SignedIn:
@@ -43,7 +50,7 @@ async def open_guest_link(viewer: Viewer, *, token: str, address: str, attempts:
     if link is None:
         await attempts.count(account=f"guest link {address}", address=address)
         raise Invalid(ErrorCode.LINK_NOT_VALID, field="token")
-    return await _begin(link)
+    return await begin_session(link)
 
 
 async def sign_out(viewer: Viewer) -> None:
@@ -56,7 +63,8 @@ async def sign_out(viewer: Viewer) -> None:
             announce(SessionEnded(session_id=viewer.session_id))
 
 
-async def _begin(holder: Employee | GuestLink) -> SignedIn:
+async def begin_session(holder: Employee | Account | GuestLink) -> SignedIn:
+    """Sign somebody in: the last step of each way of doing so."""
     minted = mint(TokenKind.SESSION)
     ends_at = clock.now() + timedelta(hours=get_settings().session_hours)
     async with announcing():
@@ -66,6 +74,7 @@ async def _begin(holder: Employee | GuestLink) -> SignedIn:
         await Session.create(
             organisation_id=holder.organisation_id,
             employee=holder if isinstance(holder, Employee) else None,
+            account=holder if isinstance(holder, Account) else None,
             guest_link=holder if isinstance(holder, GuestLink) else None,
             token_hash=minted.hash,
             expires_at=ends_at,

@@ -5,8 +5,10 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from auth.access import access_contact, access_incident, access_sub_incident, lock
+from auth.access import access_incident, access_sub_incident
 from auth.acts import require
+from auth.doors import lock
+from auth.register import access_contact
 from auth.viewer import Viewer
 from errors import ErrorCode, Invalid
 from models import (

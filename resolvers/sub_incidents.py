@@ -8,14 +8,9 @@ from uuid import UUID
 
 from tortoise.expressions import Q
 
-from auth.access import (
-    access_incident,
-    access_sub_incident,
-    lock_unchanged,
-    visible_sites,
-    visible_sub_incidents,
-)
+from auth.access import access_incident, access_sub_incident, visible_sites, visible_sub_incidents
 from auth.acts import require
+from auth.doors import lock_unchanged
 from auth.viewer import Viewer
 from errors import ErrorCode, Invalid
 from models import (
@@ -121,7 +116,7 @@ async def update_sub_incident(
                 channels=sub_incident.party.preferred_channels,
                 dedupe_key=f"changed:{sub_incident.id.hex}",
             )
-        announce(posted(sub_incident, MessageKind.EVENT))
+        announce(await posted(sub_incident, MessageKind.EVENT))
         announce(changed(sub_incident))
     return await access_sub_incident(viewer, sub_incident_id)
 

@@ -9,6 +9,7 @@ from tortoise.expressions import F, Q, Subquery
 import clock
 from auth.access import (
     access_thread,
+    as_participant,
     people_in,
     visible_incidents,
     visible_messages,
@@ -65,7 +66,7 @@ async def list_last_messages(viewer: Viewer, *, threads: Collection[Thread]) -> 
 
 async def list_read_positions(viewer: Viewer, *, thread_ids: Collection[UUID]) -> dict[UUID, int]:
     """How far the viewer has read, by thread."""
-    marks = await visible_read_marks(viewer).filter(thread_id__in=list(thread_ids))
+    marks = await visible_read_marks(viewer).filter(thread_id__in=list(thread_ids)).order_by("seq")
     return {mark.thread_id: mark.seq for mark in marks}
 
 
@@ -111,6 +112,7 @@ async def mark_thread_read(viewer: Viewer, *, thread_id: UUID, up_to_seq: int) -
     thread = await access_thread(viewer, thread_id)
     require(viewer, "markThreadRead")
     reached = min(max(up_to_seq, 0), last_position(viewer, thread))
+    viewer = await as_participant(viewer, await subject_of(viewer, thread_id))
 
     async with announcing() as announce:
         await _note_that_it_was_seen(viewer, thread.id)
@@ -119,7 +121,7 @@ async def mark_thread_read(viewer: Viewer, *, thread_id: UUID, up_to_seq: int) -
                 ThreadRead(
                     thread_id=thread.id,
                     organisation_id=thread.organisation_id,
-                    contact_id=viewer.contact.id if viewer.contact else None,
+                    contact_ids=tuple(viewer.contact_ids),
                 )
             )
     return thread

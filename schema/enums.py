@@ -6,12 +6,10 @@ from typing import TypeVar
 
 import strawberry
 
-from errors import ErrorCode
 from models import (
     Channel,
     ConsultationStatus,
     ContactType,
-    DeliveryStatus,
     EmployeeRole,
     Event,
     GuestLinkStatus,
@@ -19,8 +17,8 @@ from models import (
     InterruptionReason,
     Locale,
     MessageKind,
-    Notice,
     Priority,
+    ReportRecipients,
     SubIncidentKind,
     TaskStatus,
     WorkOrderStatus,
@@ -49,6 +47,15 @@ described(
     {
         EmployeeRole.AGENT: "Handles incidents.",
         EmployeeRole.ADMIN: "Handles incidents, and settings and accounts as well.",
+    },
+)
+described(
+    ReportRecipients,
+    "Which employees are told that a new incident was reported.",
+    {
+        ReportRecipients.NOBODY: "Nobody.",
+        ReportRecipients.ADMINS: "Admins alone.",
+        ReportRecipients.EVERYBODY: "Every active employee.",
     },
 )
 described(
@@ -173,6 +180,12 @@ described(
         Event.SUB_INCIDENT_CREATED: "The sub-incident was made.",
         Event.APPOINTMENT_MADE: "The contractor made an appointment.",
         Event.DETAILS_CHANGED: "Title, text or other details were changed.",
+        Event.PARTY_CHANGED: "The sub-incident is for somebody else now.",
+        Event.REPORTER_CHANGED: "Somebody else is the reporter now.",
+        Event.SHARED_WITH_REPORTER: "The reporter can see the incident now.",
+        Event.HIDDEN_FROM_REPORTER: "The reporter can no longer see the incident.",
+        Event.LINK_ISSUED: "A guest link was made.",
+        Event.LINK_REVOKED: "A guest link was taken back.",
     },
     name="EventType",
 )
@@ -183,64 +196,5 @@ described(
         GuestLinkStatus.ACTIVE: "It does.",
         GuestLinkStatus.EXPIRED: "Its time is over.",
         GuestLinkStatus.REVOKED: "Staff took it back.",
-    },
-)
-described(
-    Notice,
-    "What a letter is about.",
-    {
-        Notice.WORK_ORDER_GIVEN: "To the contractor: there is a job.",
-        Notice.WORK_ORDER_ANSWERED: "To staff: the contractor accepted, declined or interrupted.",
-        Notice.WORK_ORDER_PLANNED: "To staff: the contractor made an appointment.",
-        Notice.WORK_ORDER_DONE: "To staff: the contractor says that it is done.",
-        Notice.WORK_ORDER_CHANGED: "To the contractor: withdrawn, rework, or other details.",
-        Notice.MESSAGES_UNREAD: "To whoever was not looking: there are new messages.",
-    },
-)
-described(
-    DeliveryStatus,
-    "What became of a delivery.",
-    {
-        DeliveryStatus.PENDING: "Waiting for its turn, or for another try.",
-        DeliveryStatus.SENDING: "Being sent.",
-        DeliveryStatus.SENT: "Taken by the mail server or the SMS provider.",
-        DeliveryStatus.SKIPPED: "Not needed any more when its turn came.",
-        DeliveryStatus.FAILED: "Given up; can be retried.",
-    },
-)
-described(
-    ErrorCode,
-    "Why something was refused. Codes are stable; new ones may be added.",
-    {
-        ErrorCode.NOT_FOUND: "Not there, or not yours: the two are one answer.",
-        ErrorCode.NOT_ALLOWED: "You may see it, and may not do this to it.",
-        ErrorCode.CONFLICT: "Somebody else was first; look again.",
-        ErrorCode.IDEMPOTENCY_KEY_REUSED: "The same key came before with another input.",
-        ErrorCode.RATE_LIMITED: "Too many tries; wait.",
-        ErrorCode.BLANK: "A text is missing.",
-        ErrorCode.TOO_LONG: "A text is too long.",
-        ErrorCode.TOO_MANY: "More than is given or taken at a time.",
-        ErrorCode.INVALID_TEXT: "A text holds characters that cannot be stored.",
-        ErrorCode.INVALID_EMAIL: "Not an e-mail address.",
-        ErrorCode.INVALID_PHONE: "Not a phone number.",
-        ErrorCode.INVALID_TIME: "A time that cannot be.",
-        ErrorCode.INVALID_CURSOR: "Not a cursor of this list.",
-        ErrorCode.WRONG_CREDENTIALS: "E-mail address or password is wrong.",
-        ErrorCode.LINK_NOT_VALID: "The link is unknown, expired or revoked.",
-        ErrorCode.NO_ADDRESS: "The contact has no address for that channel.",
-        ErrorCode.WRONG_CONTACT_TYPE: "The contact is of another type than is needed here.",
-        ErrorCode.CONTACT_ARCHIVED: "The contact is archived.",
-        ErrorCode.NOT_MANAGED_FOR_OWNER: "The property is not managed for an owner.",
-        ErrorCode.UNIT_NOT_IN_PROPERTY: "The unit belongs to another property.",
-        ErrorCode.EMPLOYEE_NOT_ACTIVE: "The employee is not active any more.",
-        ErrorCode.INCIDENT_CLOSED: "The incident is not open.",
-        ErrorCode.SUB_INCIDENT_CLOSED: "The sub-incident is not open.",
-        ErrorCode.MOVE_NOT_ALLOWED: "That state cannot follow this one, or not by you.",
-        ErrorCode.OPEN_SUB_INCIDENTS: "There are open sub-incidents; withdraw them in the same step.",
-        ErrorCode.REASON_REQUIRED: "A reason is missing.",
-        ErrorCode.DATE_REQUIRED: "A date in the future is missing.",
-        ErrorCode.APPOINTMENT_REQUIRED: "Date and time window are missing.",
-        ErrorCode.NOTHING_TO_SEND: "There is no letter for this thread; hand the address over yourself.",
-        ErrorCode.NOTHING_TO_RETRY: "Only a failed delivery can be retried.",
     },
 )

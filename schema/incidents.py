@@ -70,7 +70,10 @@ class Incident(Node):
     is_open: bool = shown(SIGNED_IN, "Whether it is still being worked on.")
     shared_with_reporter: bool = shown(STAFF, "Whether the reporter can see it.")
     version: int = shown(SIGNED_IN, "Goes up with every change; give it as `expectedVersion`.")
-    property: models.Property = shown(SIGNED_IN, "Where it is.", graphql_type=Property)
+    address: str = shown(SIGNED_IN, "Where it is: that of the property, or what the reporter typed.")
+    property: models.Property | None = shown(
+        SIGNED_IN, "The property; null while it is not known which one it is.", graphql_type=Property | None
+    )
     unit: models.Unit | None = shown(SIGNED_IN, "In which unit.", graphql_type=Unit | None)
     reporter: models.Contact | None = shown(STAFF, "Who reported it.", graphql_type=Contact | None)
     handler: models.Employee | None = shown(SIGNED_IN, "Who coordinates it.", graphql_type=Participant | None)

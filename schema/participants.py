@@ -53,5 +53,5 @@ class Participant:
     @resolved(SIGNED_IN, "Whether it is the viewer.")
     def is_viewer(self, parent: strawberry.Parent[Person], info: Info) -> bool:
         viewer = info.context.viewer
-        own = viewer.employee or viewer.contact
-        return own is not None and own.id == parent.id
+        own = [viewer.employee, *viewer.contacts]
+        return any(row is not None and row.id == parent.id for row in own)

@@ -152,7 +152,7 @@ class InternalTask(SubIncident):
 def _site(row: models.SubIncident) -> Site:
     """The tenant's name and phone vanish when the job ends."""
     return Site(
-        address=row.incident.property.address,
+        address=row.incident.address,
         unit=row.incident.unit.label if row.incident.unit else None,
         access_instructions=row.access_instructions,
         contact=row.site_contact if row.is_open else None,

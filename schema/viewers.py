@@ -52,7 +52,7 @@ class StaffViewer(Viewer):
 class ContactViewer(Viewer):
     @resolved(CONTACT, "The contact, or contacts, that the viewer is.", graphql_type=list[Contact])
     def contacts(self, parent: strawberry.Parent[auth.viewer.Viewer]) -> list[models.Contact]:
-        return [parent.contact] if parent.contact is not None else []
+        return list(parent.contacts)
 
     @resolved(CONTACT, "Whether it came by a guest link.")
     def is_guest(self, parent: strawberry.Parent[auth.viewer.Viewer]) -> bool:

@@ -29,14 +29,16 @@ def test_what_is_no_topic_is_refused(text: str) -> None:
 
 
 def test_a_message_that_is_no_news_for_the_contact_rings_no_overview() -> None:
-    note = MessagePosted(thread_id=uuid4(), incident_id=uuid4(), organisation_id=uuid4(), party_id=None)
+    note = MessagePosted(thread_id=uuid4(), incident_id=uuid4(), organisation_id=uuid4(), contact_ids=())
 
     assert Subject.OVERVIEW not in {topic.subject for topic in note.topics}
 
 
 def test_a_change_is_heard_by_everybody_it_concerns() -> None:
     party = uuid4()
-    changed = SubIncidentChanged(sub_incident_id=uuid4(), incident_id=uuid4(), organisation_id=uuid4(), party_id=party)
+    changed = SubIncidentChanged(
+        sub_incident_id=uuid4(), incident_id=uuid4(), organisation_id=uuid4(), contact_ids=(party,)
+    )
 
     assert {topic.subject for topic in changed.topics} == {
         Subject.SUB_INCIDENT,
@@ -50,8 +52,8 @@ def test_a_change_is_heard_by_everybody_it_concerns() -> None:
 def test_what_a_contact_reads_is_no_news_for_the_desk() -> None:
     contact, organisation = uuid4(), uuid4()
 
-    by_contact = ThreadRead(thread_id=uuid4(), organisation_id=organisation, contact_id=contact)
-    by_employee = ThreadRead(thread_id=uuid4(), organisation_id=organisation, contact_id=None)
+    by_contact = ThreadRead(thread_id=uuid4(), organisation_id=organisation, contact_ids=(contact,))
+    by_employee = ThreadRead(thread_id=uuid4(), organisation_id=organisation, contact_ids=())
 
     assert by_contact.topics == (Topic(Subject.OVERVIEW, contact),)
     assert by_employee.topics == (Topic(Subject.DESK, organisation),)
