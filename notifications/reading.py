@@ -14,8 +14,8 @@ from auth.access import (
 from auth.addressees import addressed
 from auth.viewer import Viewer, contact_viewer, employee_viewer
 from errors import NotFound
-from models import Contact, Delivery, Event, Incident, Locale, Message, Organisation, SubIncident, Thread
-from notifications.recipients import Recipient, address_of
+from models import Contact, Delivery, Employee, Event, Incident, Locale, Message, Organisation, SubIncident, Thread
+from notifications.recipients import address_of
 
 QUOTED_MESSAGES = 5
 
