@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Iterator, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -42,16 +42,30 @@ def format_window(locale: str, start: datetime, end: datetime) -> str:
     return say(locale, "calendar.long_window", start=format_moment(locale, start), end=format_moment(locale, end))
 
 
+def format_amount(locale: str, cents: int) -> str:
+    """An amount of money as people here write it: `€ 1.350,00`."""
+    euros = f"{cents / 100:,.2f}"
+    if locale == "nl":
+        euros = euros.translate(str.maketrans(",.", ".,"))
+    return say(locale, "money.euro", amount=euros)
+
+
 def format_day(locale: str, moment: datetime) -> str:
     """The day on which a moment falls where the houses stand: `di 24 november`."""
-    local = _local(moment)
-    day = say(locale, "calendar.days").split()[local.weekday()]
-    month = say(locale, "calendar.months").split()[local.month - 1]
-    return say(locale, "calendar.day", day=day, date=local.day, month=month)
+    return format_date(locale, _local(moment).date())
+
+
+def format_date(locale: str, day: date) -> str:
+    """A date: `di 24 november`."""
+    weekday = say(locale, "calendar.days").split()[day.weekday()]
+    month = say(locale, "calendar.months").split()[day.month - 1]
+    return say(locale, "calendar.day", day=weekday, date=day.day, month=month)
 
 
 def _wording(event: str, facts: Mapping[str, Any]) -> str:
     """Which of the wordings of an event fits the facts that came with it."""
+    if event == "status_changed" and facts.get("decided_by"):
+        return "status_changed_said_by"
     if event == "status_changed" and (facts.get("reason") or facts.get("interruption_reason")):
         return "status_changed_with_reason"
     if event == "handler_changed" and not facts.get("handler"):
@@ -65,6 +79,8 @@ def _in_words(locale: str, facts: Mapping[str, Any]) -> dict[str, Any]:
     words = dict(facts)
     for name in {"from_status", "to_status"} & facts.keys():
         words[name] = say(locale, f"status.{facts['kind'].lower()}.{facts[name].lower()}")
+    if facts.get("amount_cents"):
+        words["to_status"] += f" ({format_amount(locale, facts['amount_cents'])})"
     if facts.get("interruption_reason"):
         words["reason"] = reason_text(locale, facts["interruption_reason"], facts.get("reason"))
     if "starts_at" in facts:

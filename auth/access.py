@@ -31,7 +31,7 @@ from models import (
 )
 
 INCIDENT_WITH = ("thread", "handler", "reporter", "category", "property", "unit")
-SUB_INCIDENT_WITH = ("thread", "party", "assignee", "created_by")
+SUB_INCIDENT_WITH = ("thread", "party", "assignee", "created_by", "recorded_by")
 MESSAGE_WITH = ("author_employee", "author_contact", "on_behalf_of")
 
 

@@ -27,6 +27,8 @@ ACTS: dict[str, Audience] = {
     "startWorkOrder": CONTACT,
     "interruptWorkOrder": CONTACT,
     "reportWorkDone": CONTACT,
+    "decideConsultation": CONTACT,
+    "askBack": CONTACT,
     "postMessage": SIGNED_IN,
     "markThreadRead": SIGNED_IN,
 }

@@ -2,8 +2,6 @@
 
 from uuid import UUID
 
-from tortoise.expressions import Q
-
 import clock
 from models import (
     Contact,
@@ -16,6 +14,7 @@ from models import (
     ReportRecipients,
     SubIncident,
 )
+from models.period import holds_on
 
 
 async def employee_in_charge(subject: Incident | SubIncident) -> Employee | None:
@@ -66,11 +65,5 @@ async def addressed(delivery: Delivery) -> Delivery:
 
 
 async def _owners_with_insight(property_id: UUID) -> list[UUID]:
-    today = clock.today()
-    current = Ownership.filter(
-        Q(until_on__isnull=True) | Q(until_on__gte=today),
-        property_id=property_id,
-        from_on__lte=today,
-        sees_incidents=True,
-    )
+    current = Ownership.filter(holds_on(clock.today()), property_id=property_id, sees_incidents=True)
     return [ownership.owner_id for ownership in await current.only("id", "owner_id")]

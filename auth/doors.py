@@ -3,7 +3,6 @@
 from typing import TypeVar
 from uuid import UUID
 
-from tortoise.expressions import Q
 from tortoise.models import Model
 from tortoise.queryset import QuerySet
 
@@ -22,6 +21,7 @@ from models import (
     Tenancy,
     Unit,
 )
+from models.period import holds_on
 
 M = TypeVar("M", bound=Model)
 H = TypeVar("H", Ownership, Tenancy)
@@ -42,8 +42,7 @@ def for_staff(model: type[M], viewer: Viewer) -> QuerySet[M]:
 
 def current(model: type[H], viewer: Viewer, holder: str) -> QuerySet[H]:
     """The ownerships or tenancies of a contact that hold today; none for a link, which is no account."""
-    today = clock.today()
-    rows = model.filter(Q(until_on__isnull=True) | Q(until_on__gte=today), from_on__lte=today)
+    rows = model.filter(holds_on(clock.today()))
     return rows.filter(**{f"{holder}__in": viewer.contact_ids if viewer.guest_thread_id is None else []})
 
 

@@ -9,9 +9,11 @@ from uuid import UUID
 from tortoise.expressions import Q, Subquery
 from tortoise.queryset import QuerySet
 
+import clock
 from auth.doors import current, for_staff, none_of, of_organisation, one
 from auth.viewer import Viewer
-from models import Category, Contact, Employee, Organisation, Ownership, Property, Tenancy, Unit
+from models import Category, Contact, Employee, Incident, Organisation, Ownership, Property, Tenancy, Unit
+from models.period import holds_on
 
 
 def visible_organisations(viewer: Viewer) -> QuerySet[Organisation]:
@@ -73,6 +75,12 @@ def visible_categories(viewer: Viewer) -> QuerySet[Category]:
     """Categories, for staff and for whoever may report by account."""
     rows = of_organisation(Category, viewer)
     return rows if viewer.is_staff or viewer.account is not None else none_of(rows)
+
+
+async def owns_now(contact_id: UUID | None, incident_id: UUID) -> bool:
+    """Whether a contact owns, today, the property that an incident is about."""
+    place: Any = Subquery(Incident.filter(id=incident_id).values("property_id"))
+    return await Ownership.filter(holds_on(clock.today()), owner_id=contact_id, property_id__in=place).exists()
 
 
 async def access_contact(viewer: Viewer, contact_id: UUID, field: str = "contactId") -> Contact:

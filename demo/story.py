@@ -23,7 +23,7 @@ from resolvers import work_orders
 from resolvers.incident_handling import change_incident_status
 from resolvers.incidents import report_incident
 from resolvers.messages import post_message
-from resolvers.moves import MoveDetails
+from resolvers.requirements import MoveDetails
 from resolvers.sub_incident_creation import create_work_order
 from resolvers.sub_incidents import move_sub_incident
 from resolvers.threads import last_position, mark_thread_read

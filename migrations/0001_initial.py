@@ -374,6 +374,8 @@ class Migration(migrations.Migration):
                 ('due_at', fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
                 ('seen_at', fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
                 ('closed_at', fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
+                ('remind_at', fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
+                ('reminders_sent', fields.IntField(default=0)),
                 ('version', fields.IntField(default=1)),
                 ('access_instructions', fields.TextField(null=True, unique=False)),
                 ('site_contact', fields.ForeignKeyField('models.Contact', source_field='site_contact_id', null=True, db_index=True, db_constraint=True, to_field='id', related_name=False, on_delete=OnDelete.RESTRICT)),
@@ -391,7 +393,7 @@ class Migration(migrations.Migration):
                 ('decision_reason', fields.TextField(null=True, unique=False)),
                 ('recorded_by', fields.ForeignKeyField('models.Employee', source_field='recorded_by_id', null=True, db_index=True, db_constraint=True, to_field='id', related_name=False, on_delete=OnDelete.RESTRICT)),
             ],
-            options={'table': 'sub_incident', 'app': 'models', 'unique_together': (('organisation', 'reference'),), 'indexes': [Index(fields=['party_id', 'created_at']), Index(fields=['status', 'answer_due_at'])], 'pk_attr': 'id'},
+            options={'table': 'sub_incident', 'app': 'models', 'unique_together': (('organisation', 'reference'),), 'indexes': [Index(fields=['party_id', 'created_at']), Index(fields=['remind_at']), Index(fields=['answer_due_at'])], 'pk_attr': 'id'},
             bases=['Row'],
         ),
         ops.CreateModel(

@@ -7,13 +7,13 @@ from models.delivery import Delivery, DeliveryStatus, Notice
 from models.employee import Employee, EmployeeRole
 from models.guest_link import GuestLink, GuestLinkStatus
 from models.idempotency_key import IdempotencyKey
-from models.incident import INCIDENT_MOVES, Incident, IncidentCounter, IncidentStatus, Priority
+from models.incident import INCIDENT_MOVES, REOPEN_DAYS, Incident, IncidentCounter, IncidentStatus, Priority
 from models.internal_task import TASK_MOVES, TaskStatus
 from models.message import Event, Message, MessageKind
 from models.message_draft import MessageDraft
 from models.moves import Mover, Moves
 from models.organisation import Locale, Organisation, ReportRecipients
-from models.owner_consultation import CONSULTATION_MOVES, ConsultationStatus
+from models.owner_consultation import CONSULTATION_MOVES, ConsultationStatus, Decision
 from models.property import Ownership, Property
 from models.session import Session
 from models.sign_in_link import SignInLink
@@ -26,6 +26,7 @@ __all__ = [
     "CONSULTATION_MOVES",
     "INCIDENT_MOVES",
     "MOVES",
+    "REOPEN_DAYS",
     "TASK_MOVES",
     "WORK_ORDER_MOVES",
     "Account",
@@ -34,6 +35,7 @@ __all__ = [
     "ConsultationStatus",
     "Contact",
     "ContactType",
+    "Decision",
     "Delivery",
     "DeliveryStatus",
     "Employee",

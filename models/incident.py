@@ -39,7 +39,7 @@ class Priority(IntEnum):
     URGENT = 4
 
 
-STAFF, REPORTER = Mover.STAFF, Mover.REPORTER
+STAFF, REPORTER, CLOCK = Mover.STAFF, Mover.REPORTER, Mover.CLOCK
 S = IncidentStatus
 
 # The codes of ONDERHOUDSVERZOEKSTATUS in VERA, the Dutch housing data standard.
@@ -80,7 +80,7 @@ INCIDENT_MOVES: Moves[IncidentStatus] = Moves(
             "INB",
             is_open=True,
             to={
-                S.IN_PROGRESS: STAFF,
+                S.IN_PROGRESS: STAFF | CLOCK,
                 S.WAITING_FOR_REPORTER: STAFF,
                 S.DEFERRED: STAFF,
                 S.RESOLVED: STAFF,
@@ -92,6 +92,9 @@ INCIDENT_MOVES: Moves[IncidentStatus] = Moves(
         S.CANCELLED: State("GEA", is_open=False, to={}),
     }
 )
+
+
+REOPEN_DAYS = 14
 
 
 class Incident(Row):
@@ -158,6 +161,11 @@ class Incident(Row):
     @fact
     def is_open(self) -> bool:
         return INCIDENT_MOVES.is_open(self.status)
+
+    @fact
+    def ended_at(self) -> datetime | None:
+        """When it was closed or, before that, resolved; the reporter can reopen it for `REOPEN_DAYS` from then."""
+        return self.closed_at or self.resolved_at
 
     @fact
     def address(self) -> str:

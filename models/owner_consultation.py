@@ -18,9 +18,18 @@ class ConsultationStatus(StrEnum):
     WITHDRAWN = "WITHDRAWN"
 
 
+class Decision(StrEnum):
+    """What an owner can decide; each is a state of the consultation too."""
+
+    APPROVED = "APPROVED"
+    APPROVED_UP_TO = "APPROVED_UP_TO"
+    REFUSED = "REFUSED"
+    OWNER_ARRANGES = "OWNER_ARRANGES"
+
+
 STAFF, PARTY, CLOCK = Mover.STAFF, Mover.PARTY, Mover.CLOCK
 S = ConsultationStatus
-DECISIONS = {S.APPROVED: PARTY, S.APPROVED_UP_TO: PARTY, S.REFUSED: PARTY, S.OWNER_ARRANGES: PARTY}
+DECISIONS = {S(decision.value): PARTY for decision in Decision}
 
 CONSULTATION_MOVES: Moves[ConsultationStatus] = Moves(
     {

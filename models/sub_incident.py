@@ -14,7 +14,7 @@ from models.incident import Incident
 from models.internal_task import TASK_MOVES
 from models.moves import Moves
 from models.organisation import Organisation
-from models.owner_consultation import CONSULTATION_MOVES
+from models.owner_consultation import CONSULTATION_MOVES, Decision
 from models.row import Row
 from models.thread import Thread
 from models.work_order import WORK_ORDER_MOVES, InterruptionReason
@@ -47,7 +47,8 @@ class SubIncident(Row):
     """A side thread of an incident, of one kind, for one party: a contact, or for an internal task an employee.
 
     Title, description and thread are its own; nothing is inherited from the head. The columns of one kind stand
-    together below and are empty for the others. `version` moves when the sub-incident itself changes.
+    together below and are empty for the others. `version` moves when the sub-incident itself changes. `remind_at` is
+    when its party is next reminded that an answer is waited for, `answer_due_at` when waiting for the owner ends.
     """
 
     organisation: fields.ForeignKeyRelation[Organisation] = fields.ForeignKeyField(
@@ -82,6 +83,8 @@ class SubIncident(Row):
     due_at: datetime | None = fields.DatetimeField(null=True)
     seen_at: datetime | None = fields.DatetimeField(null=True)
     closed_at: datetime | None = fields.DatetimeField(null=True)
+    remind_at: datetime | None = fields.DatetimeField(null=True)
+    reminders_sent = fields.IntField(default=0)
     version = fields.IntField(default=1)
 
     # work order
@@ -114,7 +117,7 @@ class SubIncident(Row):
     class Meta:
         table = "sub_incident"
         unique_together = (("organisation", "reference"),)
-        indexes = (("party_id", "created_at"), ("status", "answer_due_at"))
+        indexes = (("party_id", "created_at"), ("remind_at",), ("answer_due_at",))
 
     @property
     def moves(self) -> Moves[Any]:
@@ -124,6 +127,16 @@ class SubIncident(Row):
     @property
     def is_open(self) -> bool:
         return self.moves.is_open(self.status)
+
+    @property
+    def is_consultation(self) -> bool:
+        return self.kind is SubIncidentKind.OWNER_CONSULTATION
+
+    @property
+    def decision(self) -> Decision | None:
+        """What the owner decided, once it has."""
+        is_decided = self.is_consultation and self.status in set(Decision)
+        return Decision(self.status) if is_decided else None
 
     @property
     def head_id(self) -> UUID:

@@ -13,8 +13,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 
 import clock
 from catalogue import say
-from notifications.drafts import Draft
 from notifications.reading import Reading
+from notifications.wording import Draft
 from settings import Settings
 
 TEMPLATES = Environment(

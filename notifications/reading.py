@@ -43,9 +43,12 @@ class Reading:
 
     @property
     def party(self) -> str:
-        """The contractor or owner that a side thread is for."""
-        party = self.subject.party if isinstance(self.subject, SubIncident) else None
-        return party.display_name if party else ""
+        """The contractor, owner or colleague that a side thread is for."""
+        if isinstance(self.subject, Incident):
+            return ""
+        if self.subject.assignee is not None:
+            return self.subject.assignee.name
+        return self.subject.party.display_name if self.subject.party is not None else ""
 
 
 async def read(delivery: Delivery) -> Reading | None:

@@ -4,8 +4,8 @@ import unicodedata
 from dataclasses import dataclass, field
 
 from catalogue import say
-from notifications.drafts import Draft
 from notifications.reading import Reading
+from notifications.wording import Draft
 
 # 3GPP TS 23.038: the default alphabet counts one septet a character, its extension two.
 GSM_BASIC = frozenset(

@@ -15,6 +15,7 @@ NAME_LENGTH = 200
 BODY_LENGTH = 20_000
 KEY_LENGTH = 200
 HOME_REGION = "NL"
+LARGEST_AMOUNT = 2_000_000_000
 
 
 def check_text(value: str, *, field: str, limit: int) -> str:
@@ -65,6 +66,13 @@ def check_window(starts_at: datetime, ends_at: datetime, *, field: str) -> None:
     too_early = starts_at < clock.now() - timedelta(days=1)
     if ends_at <= starts_at or too_long or too_early:
         raise Invalid(ErrorCode.INVALID_TIME, field=field)
+
+
+def check_amount(cents: int | None, *, field: str) -> int | None:
+    """An amount of money in euro cents: more than nothing, and not more than twenty million euro."""
+    if cents is not None and not 0 < cents <= LARGEST_AMOUNT:
+        raise Invalid(ErrorCode.OUT_OF_RANGE, field=field, least=1, most=LARGEST_AMOUNT)
+    return cents
 
 
 def check_key(value: str, *, field: str = "idempotencyKey") -> str:

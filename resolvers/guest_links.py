@@ -13,10 +13,11 @@ from auth.register import own_organisation
 from auth.tokens import TokenKind, mint
 from auth.viewer import Viewer
 from errors import ErrorCode, Invalid
-from models import Channel, GuestLink, Notice, SubIncident, SubIncidentKind
+from models import Channel, Contact, Event, GuestLink, Incident, MessageKind, Notice, SubIncident, SubIncidentKind
 from notifications import outbox
-from realtime.announce import announcing
+from realtime.announce import Announce, announcing
 from realtime.events import GuestLinkRevoked
+from resolvers.appending import append_event, posted, touch
 from resolvers.threads import subject_of
 from settings import get_settings
 
@@ -50,14 +51,15 @@ async def issue_guest_link(viewer: Viewer, *, thread_id: UUID, notify_by: Sequen
     contact = await correspondent_of(subject)
     if contact is None:
         raise Invalid(ErrorCode.WRONG_CONTACT_TYPE, field="threadId")
-    if notify_by and not (isinstance(subject, SubIncident) and subject.kind is SubIncidentKind.WORK_ORDER):
+    notice = _letter_for(subject)
+    if notify_by and notice is None:
         raise Invalid(ErrorCode.NOTHING_TO_SEND, field="notifyBy")
     if any(contact.address_for(channel) is None for channel in notify_by):
         raise Invalid(ErrorCode.NO_ADDRESS, field="notifyBy")
     organisation = await own_organisation(viewer)
     minted = mint(TokenKind.GUEST)
 
-    async with announcing():
+    async with announcing() as announce:
         link = await GuestLink.create(
             organisation_id=organisation.id,
             thread_id=thread_id,
@@ -66,13 +68,11 @@ async def issue_guest_link(viewer: Viewer, *, thread_id: UUID, notify_by: Sequen
             token_hash=minted.hash,
             expires_at=clock.now() + timedelta(days=organisation.guest_link_days),
         )
-        await outbox.enqueue(
-            Notice.WORK_ORDER_GIVEN,
-            to=contact,
-            thread_id=thread_id,
-            organisation_id=organisation.id,
-            channels=notify_by,
-        )
+        if notice is not None:
+            await outbox.enqueue(
+                notice, to=contact, thread_id=thread_id, organisation_id=organisation.id, channels=notify_by
+            )
+        await _note(announce, viewer, subject, Event.LINK_ISSUED, contact)
     return IssuedLink(guest_link=link, url=f"{get_settings().base_url}/l#{minted.secret}")
 
 
@@ -80,8 +80,41 @@ async def revoke_guest_link(viewer: Viewer, *, guest_link_id: UUID) -> GuestLink
     """From now on the link opens nothing, and what was opened with it falls silent."""
     link = await access_guest_link(viewer, guest_link_id)
     require(viewer, "revokeGuestLink")
+    subject = await subject_of(viewer, link.thread_id)
 
     async with announcing() as announce:
+        await _note(announce, viewer, subject, Event.LINK_REVOKED, link.contact)
         await GuestLink.filter(id=link.id, revoked_at__isnull=True).update(revoked_at=clock.now())
         announce(GuestLinkRevoked(guest_link_id=link.id))
     return await access_guest_link(viewer, guest_link_id)
+
+
+async def revoke_links_of(announce: Announce, viewer: Viewer, *, thread_id: UUID, contact_id: UUID) -> None:
+    """A contact no longer belongs in a thread: its links to it open nothing from now on. A step of acts."""
+    standing = visible_guest_links(viewer).filter(thread_id=thread_id, contact_id=contact_id, revoked_at__isnull=True)
+    ids = [link.id for link in await standing]
+    await GuestLink.filter(id__in=ids).update(revoked_at=clock.now())
+    for link_id in ids:
+        announce(GuestLinkRevoked(guest_link_id=link_id))
+
+
+def _letter_for(subject: Incident | SubIncident) -> Notice | None:
+    """The letter that brings a contact its link."""
+    if isinstance(subject, Incident):
+        return Notice.REPORT_CONFIRMED
+    letters = {
+        SubIncidentKind.WORK_ORDER: Notice.WORK_ORDER_GIVEN,
+        SubIncidentKind.OWNER_CONSULTATION: Notice.OWNER_CONSULTATION_ASKED,
+    }
+    return letters.get(subject.kind) if subject.is_open else None
+
+
+async def _note(
+    announce: Announce, viewer: Viewer, subject: Incident | SubIncident, event: Event, contact: Contact
+) -> None:
+    """Staff can read back who could get in when."""
+    await touch(subject)
+    await append_event(
+        subject.thread, event, author=viewer, facts={"contact": contact.display_name}, kind=MessageKind.NOTE
+    )
+    announce(await posted(subject, MessageKind.NOTE))

@@ -11,10 +11,11 @@ from auth.viewer import Viewer
 from errors import ErrorCode, Invalid
 from models import INCIDENT_MOVES, Employee, Event, Incident, IncidentStatus, MessageKind, SubIncident
 from realtime.announce import Announce, announcing
+from resolvers.appending import append, append_event, posted, tell_who_is_not_looking
 from resolvers.checks import BODY_LENGTH, check_optional_text, check_version
 from resolvers.incidents import save_incident
-from resolvers.messages import append, append_event, posted, tell_who_is_not_looking
-from resolvers.moves import REASON_LENGTH, MoveDetails, check_move, make_move
+from resolvers.moves import REASON_LENGTH, check_move, make_move
+from resolvers.requirements import MoveDetails
 
 
 async def change_incident_status(

@@ -27,8 +27,8 @@ from models import (
 from realtime.announce import Announce, announcing
 from realtime.events import IncidentChanged
 from resolvers import idempotency
+from resolvers.appending import append_event
 from resolvers.checks import BODY_LENGTH, TITLE_LENGTH, check_text, check_version
-from resolvers.messages import append_event
 from resolvers.pages import Order, Page, PageRequest, read_page
 from resolvers.references import next_reference
 

@@ -1,45 +1,46 @@
-"""Messages: how one is added to a thread, and posting."""
+"""Posting: what somebody says in a thread, and what that sets in motion."""
 
-from datetime import timedelta
-from typing import Any
 from uuid import UUID
 
-import clock
-from auth.access import access_thread, as_participant, visible_messages
+from auth.access import access_sub_incident, access_thread, as_participant, visible_drafts, visible_messages
 from auth.acts import require
-from auth.addressees import correspondent_of, employee_in_charge, onlookers_of
-from auth.doors import lock
+from auth.doors import lock, one
 from auth.register import own_organisation
 from auth.viewer import Viewer
 from errors import ErrorCode, Invalid, NotAllowed
 from models import (
+    ConsultationStatus,
     Event,
     Incident,
     IncidentStatus,
     Message,
+    MessageDraft,
     MessageKind,
-    Notice,
     SubIncident,
     Thread,
 )
-from notifications import outbox
-from notifications.recipients import channels_of
-from realtime.announce import announcing
-from realtime.events import MessagePosted
+from realtime.announce import Announce, announcing
+from resolvers.appending import Subject, append, append_event, posted, tell_who_is_not_looking, touch
 from resolvers.checks import BODY_LENGTH, check_key, check_text
-from resolvers.threads import move_read_mark, position_of, subject_of
-from settings import get_settings
-
-Subject = Incident | SubIncident
+from resolvers.moves import check_move, make_move
+from resolvers.requirements import MoveDetails
+from resolvers.threads import subject_of
 
 
 async def post_message(
-    viewer: Viewer, *, thread_id: UUID, body: str, kind: MessageKind = MessageKind.POST, client_message_id: str
+    viewer: Viewer,
+    *,
+    thread_id: UUID,
+    body: str,
+    kind: MessageKind = MessageKind.POST,
+    client_message_id: str,
+    draft_id: UUID | None = None,
 ) -> Message:
     """Say something in a thread; the same `client_message_id` from the same author is there once.
 
     The first reply of an employee to the reporter takes the incident into progress and, where the organisation set
-    it so, makes that employee the handler. An answer of the reporter ends the waiting for it.
+    it so, makes that employee the handler. An answer of the reporter ends the waiting for it, and an answer of staff
+    that to an owner's question. A draft that is posted is a draft no more.
     """
     thread = await access_thread(viewer, thread_id)
     require(viewer, "postMessage")
@@ -50,6 +51,7 @@ async def post_message(
     subject = await subject_of(viewer, thread_id)
     if not can_post(viewer, subject):
         raise NotAllowed("threadId") if subject.is_open else Invalid(closed_code(subject), field="threadId")
+    draft = await one(visible_drafts(viewer), draft_id, "draftId") if draft_id is not None else None
     viewer = await as_participant(viewer, subject)
 
     async with announcing() as announce:
@@ -58,10 +60,10 @@ async def post_message(
         if repeated is not None:
             return repeated
         message = await append(thread, author=viewer, kind=kind, body=body, client_key=client_key)
-        if head is not None and kind is MessageKind.POST:
-            await _take_into_progress(viewer, head, thread)
-
+        if draft is not None:
+            await MessageDraft.filter(id=draft.id).delete()
         if kind is MessageKind.POST:
+            await _move_on(announce, viewer, subject, head)
             await tell_who_is_not_looking(viewer, subject, thread)
         announce(await posted(subject, kind))
     return message
@@ -74,75 +76,6 @@ def can_post(viewer: Viewer, subject: Subject) -> bool:
 
 def closed_code(subject: Subject) -> ErrorCode:
     return ErrorCode.INCIDENT_CLOSED if isinstance(subject, Incident) else ErrorCode.SUB_INCIDENT_CLOSED
-
-
-async def posted(subject: Subject, kind: MessageKind) -> MessagePosted:
-    """The announcement of a message; a note is no news for a contact."""
-    return MessagePosted(
-        thread_id=subject.thread_id,
-        incident_id=subject.head_id,
-        organisation_id=subject.organisation_id,
-        contact_ids=() if kind is MessageKind.NOTE else tuple(await onlookers_of(subject)),
-    )
-
-
-async def append(
-    thread: Thread,
-    *,
-    author: Viewer | None,
-    kind: MessageKind,
-    body: str = "",
-    event: Event | None = None,
-    facts: dict[str, Any] | None = None,
-    on_behalf_of_id: UUID | None = None,
-    client_key: str | None = None,
-) -> Message:
-    """Add a message under the thread's lock, which hands out its numbers. A step of acts, in their transaction.
-
-    The head incident must have been locked or touched before: see `auth.access.lock` for the order.
-    """
-    locked = await lock(thread)
-    is_shared = kind is not MessageKind.NOTE
-    message = await Message.create(
-        thread_id=locked.id,
-        seq=locked.last_seq + 1,
-        shared_seq=locked.last_shared_seq + is_shared,
-        kind=kind,
-        author_employee=author.employee if author else None,
-        author_contact=author.contact if author else None,
-        on_behalf_of_id=on_behalf_of_id,
-        body=body,
-        event=event,
-        event_facts=facts or {},
-        client_key=client_key,
-    )
-    locked.last_seq, locked.last_message_id, locked.last_message_at = message.seq, message.id, message.created_at
-    if is_shared:
-        locked.last_shared_seq, locked.last_shared_message_id = message.shared_seq, message.id
-        locked.last_shared_at = message.created_at
-    await locked.save()
-    if author is not None and not author.is_clock:
-        await move_read_mark(author, locked.id, position_of(author, message))
-    return message
-
-
-async def append_event(
-    thread: Thread,
-    event: Event,
-    *,
-    author: Viewer | None,
-    facts: dict[str, Any] | None = None,
-    on_behalf_of_id: UUID | None = None,
-) -> Message:
-    """Write down that something happened. A step of acts."""
-    return await append(
-        thread, author=author, kind=MessageKind.EVENT, event=event, facts=facts, on_behalf_of_id=on_behalf_of_id
-    )
-
-
-async def touch(subject: Subject) -> None:
-    """Bring the head incident up in the inbox, and hold it: locks are taken from the head down."""
-    await Incident.filter(id=subject.head_id).update(last_activity_at=clock.now())
 
 
 async def _lock_head(subject: Subject) -> Incident | None:
@@ -161,6 +94,17 @@ async def _find_repeated(
     return standing
 
 
+async def _move_on(announce: Announce, viewer: Viewer, subject: Subject, head: Incident | None) -> None:
+    """What was waiting for these words goes on. Who holds the head's lock reads what stands."""
+    if head is not None:
+        await _take_into_progress(viewer, head, subject.thread)
+    elif viewer.is_staff and isinstance(subject, SubIncident) and subject.is_consultation:
+        consultation = await access_sub_incident(viewer, subject.id)
+        if consultation.status == ConsultationStatus.COUNTER_QUESTION:
+            move = check_move(viewer, consultation, ConsultationStatus.ASKED, MoveDetails())
+            await make_move(announce, viewer, consultation, move)
+
+
 async def _take_into_progress(viewer: Viewer, incident: Incident, thread: Thread) -> None:
     """A first reply, or the answer that was waited for, moves the incident."""
     waited_for = IncidentStatus.REPORTED if viewer.is_staff else IncidentStatus.WAITING_FOR_REPORTER
@@ -176,19 +120,3 @@ async def _take_into_progress(viewer: Viewer, incident: Incident, thread: Thread
             await append_event(thread, Event.HANDLER_CHANGED, author=viewer, facts={"handler": viewer.employee.name})
     incident.version += 1
     await incident.save(update_fields=["status", "handler_id", "version"])
-
-
-async def tell_who_is_not_looking(viewer: Viewer, subject: Subject, thread: Thread) -> None:
-    """One letter for all that is unread, a while from now; the postman drops it when it was read. A step of acts."""
-    reader = await (correspondent_of(subject) if viewer.is_staff else employee_in_charge(subject))
-    if reader is None:
-        return
-    await outbox.enqueue(
-        Notice.MESSAGES_UNREAD,
-        to=reader,
-        thread_id=thread.id,
-        organisation_id=thread.organisation_id,
-        channels=channels_of(reader),
-        due_at=clock.now() + timedelta(seconds=get_settings().message_notice_delay_seconds),
-        dedupe_key=f"unread:{thread.id.hex}:{reader.id.hex}",
-    )

@@ -1,46 +1,69 @@
 """How a sub-incident goes from one state to the next: the one step that every such act takes."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 import clock
-from auth.addressees import correspondent_of, employee_in_charge
+from auth.addressees import assignee_of, correspondent_of, employee_in_charge
 from auth.doors import lock_unchanged
+from auth.register import own_organisation
 from auth.viewer import Viewer
 from errors import ErrorCode, Invalid
-from models import Event, InterruptionReason, MessageKind, Mover, Notice, SubIncident, SubIncidentKind, WorkOrderStatus
+from models import (
+    ConsultationStatus,
+    Contact,
+    Decision,
+    Employee,
+    Event,
+    MessageKind,
+    Mover,
+    Notice,
+    SubIncident,
+    SubIncidentKind,
+    TaskStatus,
+    WorkOrderStatus,
+)
 from notifications import outbox
 from notifications.recipients import channels_of
 from realtime.announce import Announce
 from realtime.events import SubIncidentChanged
-from resolvers.checks import BODY_LENGTH, check_optional_text, check_window
-from resolvers.messages import append_event, posted, touch
+from resolvers.appending import append_event, posted, touch
+from resolvers.checks import check_optional_text
+from resolvers.requirements import MoveDetails, requirements
+from resolvers.terms import terms_of
 
 REASON_LENGTH = 2_000
 
-TELLS_STAFF = {
-    WorkOrderStatus.ACCEPTED: Notice.WORK_ORDER_ANSWERED,
-    WorkOrderStatus.DECLINED: Notice.WORK_ORDER_ANSWERED,
-    WorkOrderStatus.INTERRUPTED: Notice.WORK_ORDER_ANSWERED,
-    WorkOrderStatus.PLANNED: Notice.WORK_ORDER_PLANNED,
-    WorkOrderStatus.REPORTED_DONE: Notice.WORK_ORDER_DONE,
+W, C, T = WorkOrderStatus, ConsultationStatus, TaskStatus
+
+# Whom a move concerns beside whoever made it: the employee in charge, or the party (of a task, its assignee).
+TELLS_STAFF: dict[SubIncidentKind, dict[str, Notice]] = {
+    SubIncidentKind.WORK_ORDER: {
+        W.ACCEPTED: Notice.WORK_ORDER_ANSWERED,
+        W.DECLINED: Notice.WORK_ORDER_ANSWERED,
+        W.INTERRUPTED: Notice.WORK_ORDER_ANSWERED,
+        W.PLANNED: Notice.WORK_ORDER_PLANNED,
+        W.REPORTED_DONE: Notice.WORK_ORDER_DONE,
+    },
+    SubIncidentKind.OWNER_CONSULTATION: {
+        C.COUNTER_QUESTION: Notice.OWNER_CONSULTATION_ANSWERED,
+        C.NO_RESPONSE: Notice.OWNER_CONSULTATION_ANSWERED,
+        **{decision.value: Notice.OWNER_CONSULTATION_ANSWERED for decision in Decision},
+    },
+    SubIncidentKind.INTERNAL_TASK: {
+        T.TAKEN: Notice.INTERNAL_TASK_MOVED,
+        T.INTERRUPTED: Notice.INTERNAL_TASK_MOVED,
+        T.DONE: Notice.INTERNAL_TASK_MOVED,
+    },
 }
-TELLS_PARTY = {
-    WorkOrderStatus.WITHDRAWN: Notice.WORK_ORDER_CHANGED,
-    WorkOrderStatus.REWORK: Notice.WORK_ORDER_CHANGED,
+TELLS_PARTY: dict[SubIncidentKind, dict[str, Notice]] = {
+    SubIncidentKind.WORK_ORDER: {W.WITHDRAWN: Notice.WORK_ORDER_CHANGED, W.REWORK: Notice.WORK_ORDER_CHANGED},
+    SubIncidentKind.OWNER_CONSULTATION: {C.WITHDRAWN: Notice.OWNER_CONSULTATION_CHANGED},
+    SubIncidentKind.INTERNAL_TASK: {
+        T.CLOSED: Notice.INTERNAL_TASK_MOVED,
+        T.WITHDRAWN: Notice.INTERNAL_TASK_MOVED,
+    },
 }
-
-
-@dataclass(frozen=True)
-class MoveDetails:
-    """What goes with a move; which of these a state needs is checked by `make_move`."""
-
-    reason: str | None = None
-    starts_at: datetime | None = None
-    ends_at: datetime | None = None
-    interruption_reason: InterruptionReason | None = None
-    report: str | None = None
 
 
 @dataclass(frozen=True)
@@ -65,7 +88,7 @@ def check_move(
     if end not in sub_incident.moves.states or not sub_incident.moves.allows(sub_incident.status, end, mover):
         raise Invalid(ErrorCode.MOVE_NOT_ALLOWED, field="status", from_status=sub_incident.status, to_status=end)
     reason = check_optional_text(details.reason, field="reason", limit=REASON_LENGTH)
-    changes, facts = _requirements(sub_incident, end, details, reason)
+    changes, facts = requirements(viewer, sub_incident, end, details, reason)
     if not sub_incident.moves.is_open(end):
         changes["closed_at"] = clock.now()
     return Move(
@@ -90,8 +113,10 @@ async def make_move(announce: Announce, viewer: Viewer, sub_incident: SubInciden
     """
     await touch(sub_incident)
     locked = await lock_unchanged(sub_incident)
-    locked.update_from_dict({"status": move.end, "version": locked.version + 1, **move.changes})
-    await locked.save(update_fields=["status", "version", *move.changes])
+    terms = terms_of(await own_organisation(viewer), sub_incident.kind, move.end)
+    columns = {"status": move.end, "version": locked.version + 1, **move.changes, **terms}
+    locked.update_from_dict(columns)
+    await locked.save(update_fields=list(columns))
     await append_event(
         sub_incident.thread,
         move.event,
@@ -99,7 +124,7 @@ async def make_move(announce: Announce, viewer: Viewer, sub_incident: SubInciden
         facts=move.facts,
         on_behalf_of_id=sub_incident.party_id if move.is_on_behalf else None,
     )
-    await _tell(viewer, sub_incident, move.end)
+    await _tell(viewer, sub_incident, move)
     announce(await posted(sub_incident, MessageKind.EVENT))
     announce(changed(sub_incident))
 
@@ -114,65 +139,25 @@ def changed(sub_incident: SubIncident) -> SubIncidentChanged:
     )
 
 
-def _requirements(
-    sub_incident: SubIncident, end: str, details: MoveDetails, reason: str | None
-) -> tuple[dict[str, Any], dict[str, Any]]:
-    """The columns that a state fills and the facts worth telling; refused when something is missing."""
-    if sub_incident.kind is not SubIncidentKind.WORK_ORDER:
-        return {}, {}
-    match end:
-        case WorkOrderStatus.PLANNED:
-            return _appointment(details)
-        case WorkOrderStatus.DECLINED:
-            return {"decline_reason": _required(reason)}, {}
-        case WorkOrderStatus.REWORK:
-            _required(reason)
-            return {"done_at": None}, {}
-        case WorkOrderStatus.INTERRUPTED:
-            if details.interruption_reason is None:
-                raise Invalid(ErrorCode.REASON_REQUIRED, field="interruptionReason")
-            interruption = details.interruption_reason
-            return {"interruption_reason": interruption}, {"interruption_reason": interruption}
-        case WorkOrderStatus.IN_EXECUTION:
-            return {"interruption_reason": None}, {}
-        case WorkOrderStatus.REPORTED_DONE:
-            report = check_optional_text(details.report, field="report", limit=BODY_LENGTH)
-            if report is None:
-                raise Invalid(ErrorCode.BLANK, field="report")
-            return {"report": report, "done_at": clock.now(), "interruption_reason": None}, {}
-    return {}, {}
-
-
-def _appointment(details: MoveDetails) -> tuple[dict[str, Any], dict[str, Any]]:
-    if details.starts_at is None or details.ends_at is None:
-        raise Invalid(ErrorCode.APPOINTMENT_REQUIRED, field="appointment")
-    check_window(details.starts_at, details.ends_at, field="appointment")
-    changes = {
-        "appointment_starts_at": details.starts_at,
-        "appointment_ends_at": details.ends_at,
-        "interruption_reason": None,
-    }
-    return changes, {"starts_at": details.starts_at.isoformat(), "ends_at": details.ends_at.isoformat()}
-
-
-def _required(reason: str | None) -> str:
-    if reason is None:
-        raise Invalid(ErrorCode.REASON_REQUIRED, field="reason")
-    return reason
-
-
-async def _tell(viewer: Viewer, sub_incident: SubIncident, end: str) -> None:
+async def _tell(viewer: Viewer, sub_incident: SubIncident, move: Move) -> None:
     """Who did not do it hears of it."""
-    if sub_incident.kind is not SubIncidentKind.WORK_ORDER:
+    kind, is_colleague = sub_incident.kind, sub_incident.assignee_id is not None
+    if notice := TELLS_STAFF[kind].get(move.end):
+        await _tell_one(viewer, sub_incident, notice, await employee_in_charge(sub_incident))
+    if (notice := TELLS_PARTY[kind].get(move.end)) and not move.is_on_behalf:
+        party = await (assignee_of(sub_incident) if is_colleague else correspondent_of(sub_incident))
+        await _tell_one(viewer, sub_incident, notice, party)
+
+
+async def _tell_one(
+    viewer: Viewer, sub_incident: SubIncident, notice: Notice, reader: Contact | Employee | None
+) -> None:
+    if reader is None or (viewer.employee is not None and viewer.employee.id == reader.id):
         return
-    status = WorkOrderStatus(end)
-    notice = (TELLS_PARTY if viewer.is_staff else TELLS_STAFF).get(status)
-    reader = await (correspondent_of(sub_incident) if viewer.is_staff else employee_in_charge(sub_incident))
-    if notice is not None and reader is not None:
-        await outbox.enqueue(
-            notice,
-            to=reader,
-            thread_id=sub_incident.thread_id,
-            organisation_id=sub_incident.organisation_id,
-            channels=channels_of(reader),
-        )
+    await outbox.enqueue(
+        notice,
+        to=reader,
+        thread_id=sub_incident.thread_id,
+        organisation_id=sub_incident.organisation_id,
+        channels=channels_of(reader),
+    )

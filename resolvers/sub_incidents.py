@@ -2,32 +2,25 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from tortoise.expressions import Q
 
-from auth.access import access_incident, access_sub_incident, visible_sites, visible_sub_incidents
+from auth.access import access_sub_incident, visible_sites, visible_sub_incidents
 from auth.acts import require
-from auth.doors import lock_unchanged
 from auth.viewer import Viewer
-from errors import ErrorCode, Invalid
 from models import (
     MOVES,
-    Event,
-    MessageKind,
     Mover,
-    Notice,
     SubIncident,
     SubIncidentKind,
 )
-from notifications import outbox
 from realtime.announce import announcing
-from resolvers.checks import BODY_LENGTH, TITLE_LENGTH, check_optional_text, check_text, check_version
-from resolvers.messages import append_event, posted, touch
-from resolvers.moves import MoveDetails, changed, check_move, make_move
+from resolvers.checks import check_version
+from resolvers.moves import check_move, make_move
 from resolvers.pages import Order, Page, PageRequest, read_page
+from resolvers.requirements import MoveDetails
 
 NEWEST_FIRST = Order(("created_at", "id"), is_descending=True)
 
@@ -82,45 +75,6 @@ async def get_sub_incident(
     return await rows.get_or_none(reference=reference) if reference is not None else None
 
 
-async def update_sub_incident(
-    viewer: Viewer,
-    *,
-    sub_incident_id: UUID,
-    changes: dict[str, str | datetime | None],
-    share_reporter_contact: bool | None = None,
-    expected_version: int | None = None,
-) -> SubIncident:
-    """Change what stands in `changes`: title, description, due_at, access_instructions. The party is told."""
-    sub_incident = await access_sub_incident(viewer, sub_incident_id)
-    require(viewer, "updateSubIncident")
-    check_version(sub_incident, expected_version)
-    if not sub_incident.is_open:
-        raise Invalid(ErrorCode.SUB_INCIDENT_CLOSED, field="subIncidentId")
-    columns = _check_changes(changes)
-    if share_reporter_contact is not None:
-        incident = await access_incident(viewer, sub_incident.incident_id)
-        columns["site_contact_id"] = incident.reporter_id if share_reporter_contact else None
-
-    async with announcing() as announce:
-        await touch(sub_incident)
-        locked = await lock_unchanged(sub_incident)
-        locked.update_from_dict({**columns, "version": locked.version + 1})
-        await locked.save(update_fields=[*columns, "version"])
-        await append_event(sub_incident.thread, Event.DETAILS_CHANGED, author=viewer)
-        if sub_incident.party is not None:
-            await outbox.enqueue(
-                Notice.WORK_ORDER_CHANGED,
-                to=sub_incident.party,
-                thread_id=sub_incident.thread_id,
-                organisation_id=sub_incident.organisation_id,
-                channels=sub_incident.party.preferred_channels,
-                dedupe_key=f"changed:{sub_incident.id.hex}",
-            )
-        announce(await posted(sub_incident, MessageKind.EVENT))
-        announce(changed(sub_incident))
-    return await access_sub_incident(viewer, sub_incident_id)
-
-
 async def move_sub_incident(
     viewer: Viewer,
     *,
@@ -139,19 +93,6 @@ async def move_sub_incident(
     async with announcing() as announce:
         await make_move(announce, viewer, sub_incident, move)
     return await access_sub_incident(viewer, sub_incident_id)
-
-
-def _check_changes(changes: dict[str, str | datetime | None]) -> dict[str, object]:
-    limits = {"title": TITLE_LENGTH, "description": BODY_LENGTH}
-    columns: dict[str, object] = {}
-    for column, value in changes.items():
-        if column in limits:
-            columns[column] = check_text(str(value or ""), field=column, limit=limits[column])
-        elif column == "access_instructions":
-            columns[column] = check_optional_text(str(value or ""), field="accessInstructions", limit=BODY_LENGTH)
-        else:
-            columns[column] = value
-    return columns
 
 
 def _is_open() -> Q:

@@ -10,7 +10,8 @@ from errors import NotFound
 from models import InterruptionReason, SubIncident, SubIncidentKind, WorkOrderStatus
 from realtime.announce import announcing
 from resolvers.checks import check_version
-from resolvers.moves import MoveDetails, check_move, make_move
+from resolvers.moves import check_move, make_move
+from resolvers.requirements import MoveDetails
 
 NOTHING_MORE = MoveDetails()
 

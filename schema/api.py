@@ -22,6 +22,7 @@ from schema.limits import RULES
 from schema.messages import MessageActs, MessageLive
 from schema.nodes import NodeQueries
 from schema.operations import CheckedOnce, OwnSurroundings, ParsedOnce
+from schema.owner_consultations import OwnerConsultationActs
 from schema.properties import PropertyQueries
 from schema.scalars import CONFIG
 from schema.sub_incident_acts import SubIncidentActs
@@ -69,6 +70,7 @@ Mutation = _root(
     IncidentActs,
     SubIncidentActs,
     WorkOrderActs,
+    OwnerConsultationActs,
     MessageActs,
     ThreadActs,
     GuestLinkActs,

@@ -10,6 +10,7 @@ from models import (
     Channel,
     ConsultationStatus,
     ContactType,
+    Decision,
     EmployeeRole,
     Event,
     GuestLinkStatus,
@@ -146,6 +147,17 @@ described(
         ConsultationStatus.NO_RESPONSE: "The owner did not answer in time.",
         ConsultationStatus.WITHDRAWN: "Withdrawn by staff.",
     },
+)
+described(
+    Decision,
+    "What an owner can decide.",
+    {
+        Decision.APPROVED: "Agrees.",
+        Decision.APPROVED_UP_TO: "Agrees up to an amount.",
+        Decision.REFUSED: "Does not agree.",
+        Decision.OWNER_ARRANGES: "Arranges it without the property manager.",
+    },
+    name="ConsultationDecision",
 )
 described(
     TaskStatus,

@@ -10,6 +10,7 @@ import models
 from auth.viewer import SIGNED_IN, Audience
 from models import (
     ConsultationStatus,
+    Decision,
     InterruptionReason,
     SubIncidentKind,
     TaskStatus,
@@ -24,6 +25,7 @@ from schema.connections import Connection, connection
 from schema.contacts import Contact
 from schema.context import Info
 from schema.ids import known_id, row_id
+from schema.money import Money, money
 from schema.nodes import Node
 from schema.participants import Participant, Person
 from schema.refs import DeliveryRef, GuestLinkRef, IncidentRef
@@ -128,9 +130,28 @@ class WorkOrder(SubIncident):
 @shown_type(SIGNED_IN, "A question to the owner.")
 class OwnerConsultation(SubIncident):
     status: ConsultationStatus = shown(SIGNED_IN, "Where it stands.")
-    decided_at: datetime | None = shown(SIGNED_IN, "When the owner decided.")
+    decision: Decision | None = shown(SIGNED_IN, "What was decided, once it is.")
+    decided_at: datetime | None = shown(SIGNED_IN, "When it was decided.")
+    decided_by: str | None = shown(SIGNED_IN, "Who decided: the owner, or who spoke for them.")
+    decision_reason: str | None = shown(SIGNED_IN, "Why.")
+    answer_due_at: datetime | None = shown(SIGNED_IN, "Until when an answer is waited for.")
+    recorded_by: models.Employee | None = shown(
+        STAFF, "Who wrote the decision down, when it was not the owner.", graphql_type=Participant | None
+    )
 
     is_type_of = _is(SubIncidentKind.OWNER_CONSULTATION)
+
+    @resolved(SIGNED_IN, "What is asked; the same as `description`.")
+    def question(self, parent: strawberry.Parent[models.SubIncident]) -> str:
+        return parent.description
+
+    @resolved(SIGNED_IN, "What it is expected to cost.")
+    def amount(self, parent: strawberry.Parent[models.SubIncident]) -> Money | None:
+        return money(parent.amount_cents)
+
+    @resolved(SIGNED_IN, "Up to which amount the owner agreed.")
+    def approved_amount(self, parent: strawberry.Parent[models.SubIncident]) -> Money | None:
+        return money(parent.approved_amount_cents)
 
     @resolved(SIGNED_IN, "Where the viewer may move it now.")
     def allowed_moves(self, parent: strawberry.Parent[models.SubIncident], info: Info) -> list[ConsultationStatus]:

@@ -28,7 +28,7 @@ from models import (
 )
 from resolvers.incidents import report_incident
 from resolvers.messages import post_message
-from resolvers.sub_incident_creation import create_work_order
+from resolvers.sub_incident_creation import create_internal_task, create_owner_consultation, create_work_order
 
 PASSWORD = "een heel lang wachtwoord"
 
@@ -110,6 +110,31 @@ async def given_to(cast: Cast, contractor: Contact, incident: Incident, **more: 
         description="Ketel nakijken en herstellen.",
         contractor_id=contractor.id,
         idempotency_key=f"order {contractor.id} {incident.id}",
+        **more,  # type: ignore[arg-type]
+    )
+
+
+async def asked(cast: Cast, incident: Incident, **more: object) -> SubIncident:
+    """A question that Anna asked whoever owns the property."""
+    return await create_owner_consultation(
+        cast.as_anna,
+        incident_id=incident.id,
+        title="Mogen wij de ketel vervangen?",
+        description="Herstellen loont niet meer.",
+        idempotency_key=f"question {incident.id}",
+        **more,  # type: ignore[arg-type]
+    )
+
+
+async def tasked(cast: Cast, incident: Incident, assignee: Employee, **more: object) -> SubIncident:
+    """A task that Anna gave a colleague."""
+    return await create_internal_task(
+        cast.as_anna,
+        incident_id=incident.id,
+        title="Sleutel klaarleggen",
+        description="Bij de receptie.",
+        assignee_id=assignee.id,
+        idempotency_key=f"task {incident.id}",
         **more,  # type: ignore[arg-type]
     )
 

@@ -15,6 +15,8 @@ CONTRACTOR = {
     "interruptWorkOrder",
     "reportWorkDone",
 }
+OWNER = {"decideConsultation", "askBack"}
+CONTACT = CONTRACTOR | OWNER
 SIGNED_IN = {"postMessage", "markThreadRead", "signOut"}
 EVERYBODY = {"signIn", "openGuestLink"}
 
@@ -27,8 +29,8 @@ async def test_each_does_what_is_theirs(cast: Cast) -> None:
     piet = await through_link(cast.piet, await given_to(cast, cast.piet, await reported(cast)))
 
     assert acts_of(nobody()) == EVERYBODY
-    assert acts_of(piet) == EVERYBODY | SIGNED_IN | CONTRACTOR
-    assert acts_of(cast.as_anna) == set(ACTS) - CONTRACTOR
+    assert acts_of(piet) == EVERYBODY | SIGNED_IN | CONTACT
+    assert acts_of(cast.as_anna) == set(ACTS) - CONTACT
     assert acts_of(cast.as_bas) == acts_of(cast.as_anna)
 
 

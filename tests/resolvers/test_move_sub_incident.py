@@ -8,7 +8,7 @@ import pytest
 import clock
 from errors import Conflict, ErrorCode, NotAllowed, NotFound, Refusal
 from models import Delivery, Message, Notice, SubIncident
-from resolvers.moves import MoveDetails
+from resolvers.requirements import MoveDetails
 from resolvers.sub_incidents import move_sub_incident
 from resolvers.work_orders import accept_work_order, report_work_done
 from tests.cast import Cast, given_to, reported, through_link

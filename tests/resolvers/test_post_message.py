@@ -8,7 +8,7 @@ from errors import ErrorCode, NotAllowed, NotFound, Refusal
 from models import Delivery, Incident, IncidentStatus, Message, MessageKind, Notice, Organisation, Thread
 from resolvers.incident_handling import change_incident_status
 from resolvers.messages import post_message
-from resolvers.moves import MoveDetails
+from resolvers.requirements import MoveDetails
 from resolvers.sub_incidents import move_sub_incident
 from schema.context import House
 from schema.ids import node_id

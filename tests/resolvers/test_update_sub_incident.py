@@ -6,8 +6,9 @@ import pytest
 
 from errors import Conflict, ErrorCode, NotAllowed, NotFound, Refusal
 from models import Delivery, Event, Message, Notice, SubIncident
-from resolvers.moves import MoveDetails
-from resolvers.sub_incidents import move_sub_incident, update_sub_incident
+from resolvers.requirements import MoveDetails
+from resolvers.sub_incident_changes import update_sub_incident
+from resolvers.sub_incidents import move_sub_incident
 from tests.cast import Cast, given_to, reported, through_link
 from tests.silence import nothing_happens
 

@@ -32,7 +32,11 @@ PREFIX_OF = {
     "reporterId": "con",
     "contactId": "con",
     "contractorId": "con",
+    "ownerId": "con",
+    "partyId": "con",
+    "consultationId": "sub",
     "handlerId": "emp",
+    "assigneeId": "emp",
     "guestLinkId": "lnk",
     "deliveryId": "del",
 }
@@ -91,14 +95,24 @@ def id_paths(input_type: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[str,
         yield path
 
 
-def value_for(input_type: Any, ids: Mapping[str, str], *, name: str = "", is_whole: bool = True) -> Any:
-    """A value that fits, with ids by the name of the field; `is_whole` fills optional fields with ids too."""
+def value_for(
+    input_type: Any,
+    ids: Mapping[str, str],
+    *,
+    name: str = "",
+    is_whole: bool = True,
+    along: tuple[str, ...] = (),
+) -> Any:
+    """A value that fits, with ids by the name of the field; `is_whole` fills optional fields with ids too.
+
+    Where one of several fields can be given, it is the one on the path `along`, or else the first.
+    """
     if isinstance(input_type, GraphQLNonNull):
-        return value_for(input_type.of_type, ids, name=name, is_whole=is_whole)
+        return value_for(input_type.of_type, ids, name=name, is_whole=is_whole, along=along)
     if isinstance(input_type, GraphQLList):
         return []
     if isinstance(input_type, GraphQLInputObjectType):
-        return _object_for(input_type, ids, is_whole=is_whole)
+        return _object_for(input_type, ids, is_whole=is_whole, along=along)
     if isinstance(input_type, GraphQLEnumType):
         return next(iter(input_type.values))
     if input_type.name == "ID":
@@ -106,15 +120,20 @@ def value_for(input_type: Any, ids: Mapping[str, str], *, name: str = "", is_who
     return SCALARS[input_type.name]
 
 
-def _object_for(input_type: GraphQLInputObjectType, ids: Mapping[str, str], *, is_whole: bool) -> dict[str, Any]:
+def _object_for(
+    input_type: GraphQLInputObjectType, ids: Mapping[str, str], *, is_whole: bool, along: tuple[str, ...]
+) -> dict[str, Any]:
     given = {}
-    for name, field in input_type.fields.items():
+    names = list(input_type.fields)
+    if input_type.is_one_of:
+        names = [along[0] if along and along[0] in names else names[0]]
+    for name in names:
+        field = input_type.fields[name]
         is_required = isinstance(field.type, GraphQLNonNull)
         leads_to_id = is_whole and any(True for _ in id_paths(field.type))
         if is_required or leads_to_id or input_type.is_one_of:
-            given[name] = value_for(field.type, ids, name=name, is_whole=is_whole)
-        if input_type.is_one_of:
-            break
+            rest = along[1:] if along[:1] == (name,) else ()
+            given[name] = value_for(field.type, ids, name=name, is_whole=is_whole, along=rest)
     return given
 
 

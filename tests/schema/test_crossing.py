@@ -10,8 +10,8 @@ from graphql import GraphQLSchema, get_named_type
 
 from auth.viewer import Audience
 from models import MessageKind
-from resolvers.messages import append
-from resolvers.sub_incidents import update_sub_incident
+from resolvers.appending import append
+from resolvers.sub_incident_changes import update_sub_incident
 from schema.api import AUDIENCES, schema_for, schema_of
 from schema.context import House
 from schema.ids import MODELS
@@ -133,7 +133,7 @@ async def test_no_act_reaches_what_is_not_theirs(name: str, seen_by: dict[str, S
         for path in id_paths(input_type):
             prefix = PREFIX_OF[path[-1]]
             own = {prefix: f"{prefix}_{uuid4().hex}" for prefix in MODELS} | sight.own
-            given = value_for(input_type, own)
+            given = value_for(input_type, own, along=path)
             for opaque_id in (found for found in sight.foreign if found.startswith(prefix)):
                 async with nothing_happens():
                     theirs = await told(sight, house, document, input=with_value(given, path, opaque_id))

@@ -25,7 +25,7 @@ from models import (
 )
 from models.owner_consultation import ConsultationStatus
 from models.row import Row
-from resolvers.messages import append
+from resolvers.appending import append
 from schema.ids import PREFIXES, node_id
 from tests.cast import Cast, given_to, reported, says, through_link
 

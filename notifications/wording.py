@@ -1,0 +1,89 @@
+"""What a letter is made of before it has a form: which sentences, and the facts and words that belong with them."""
+
+from dataclasses import dataclass, field
+
+from catalogue import event_text, format_amount, format_moment, format_window, say
+from models import Message, SubIncident
+from notifications.reading import Reading, site_of
+
+
+@dataclass(frozen=True)
+class Quote:
+    """A message, as a letter repeats it."""
+
+    author: str
+    moment: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What is said, in the language of its reader but without a form.
+
+    `wording` is where its sentences are in the catalogue, under `notice.`; `words` fill their placeholders; `facts`
+    are pairs of a name and a value.
+    """
+
+    wording: str
+    words: dict[str, object]
+    facts: list[tuple[str, str]] = field(default_factory=list)
+    paragraphs: list[str] = field(default_factory=list)
+    quotes: list[Quote] = field(default_factory=list)
+
+
+def words(reading: Reading, **more: object) -> dict[str, object]:
+    """What fills the placeholders of every notice."""
+    return {"title": reading.subject.title, "reference": reading.subject.reference, "party": reading.party, **more}
+
+
+def facts(reading: Reading, **values: str | None) -> list[tuple[str, str]]:
+    """Facts under their names in the reader's language; those without a value are left out."""
+    return [(say(reading.locale, f"fact.{name}"), value) for name, value in values.items() if value]
+
+
+def desk_facts(reading: Reading, **more: str | None) -> list[tuple[str, str]]:
+    """What staff need in order to know what a letter is about."""
+    incident = reading.head.reference if reading.head else None
+    return facts(reading, incident=incident, reference=reading.subject.reference, party=reading.party, **more)
+
+
+async def job_facts(reading: Reading, job: SubIncident) -> list[tuple[str, str]]:
+    """What a contractor needs to know. The tenant's name and number stay behind the link: a letter cannot be unsent."""
+    return facts(
+        reading,
+        reference=job.reference,
+        address=await site_of(reading.viewer, job),
+        due=format_moment(reading.locale, job.due_at) if job.due_at else None,
+        appointment=appointment(reading, job),
+        access=job.access_instructions,
+    )
+
+
+def appointment(reading: Reading, job: SubIncident) -> str | None:
+    """The window of the visit, when there is one."""
+    if job.appointment_starts_at is None or job.appointment_ends_at is None:
+        return None
+    return format_window(reading.locale, job.appointment_starts_at, job.appointment_ends_at)
+
+
+def amount(reading: Reading, cents: int | None) -> str | None:
+    return None if cents is None else format_amount(reading.locale, cents)
+
+
+def quote(reading: Reading, message: Message) -> Quote:
+    """A message as a letter repeats it."""
+    text = message.body
+    if message.event is not None:
+        text = event_text(reading.locale, message.event, message.event_facts)
+    return Quote(_author(reading, message), format_moment(reading.locale, message.created_at), text)
+
+
+def _author(reading: Reading, message: Message) -> str:
+    name = reading.organisation.name
+    if message.author_employee is not None:
+        name = message.author_employee.name
+    elif message.author_contact is not None:
+        name = message.author_contact.display_name
+    if message.on_behalf_of is None:
+        return name
+    return say(reading.locale, "letter.on_behalf", author=name, party=message.on_behalf_of.display_name)
