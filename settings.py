@@ -62,7 +62,12 @@ class Settings(BaseSettings):
     sms_api_url: str = ""
     sms_timeout_seconds: float = Field(10.0, gt=0)
 
+    reports_per_sender: int = Field(5, ge=1)
+    reports_per_address: int = Field(20, ge=1)
+    report_proof_bits: int = Field(16, ge=0, le=24)
+
     postman: bool = True
+    clock_seconds: float = Field(60.0, gt=0)
     outbox_path: str = "outbox"
     outbox_poll_seconds: float = Field(1.0, gt=0)
     outbox_max_attempts: int = Field(10, ge=1)

@@ -81,6 +81,11 @@ def visible_messages(viewer: Viewer) -> QuerySet[Message]:
     return rows.filter(_threads_of(viewer, "thread_id"), kind__not=MessageKind.NOTE)
 
 
+async def reported_reference(incident_id: UUID) -> str:
+    """The number of what was just reported by the public form; all that its sender is told of it."""
+    return (await Incident.get(id=incident_id)).reference
+
+
 async def people_in(viewer: Viewer, subject: Incident | SubIncident) -> list[Employee | Contact]:
     """The contact who reads a thread, and whoever wrote something in it that the viewer can read.
 

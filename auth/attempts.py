@@ -1,4 +1,4 @@
-"""How often somebody may guess: attempts to sign in or to open a link, counted per account and per address."""
+"""How often somebody may try: to sign in, to open a link, to report; counted per account and per address."""
 
 from limits import RateLimitItemPerMinute
 from limits.aio.storage import MemoryStorage, RedisStorage, Storage
@@ -9,6 +9,7 @@ from errors import ErrorCode, Invalid
 from settings import Settings
 
 WINDOW_MINUTES = 15
+REPORT_WINDOW_MINUTES = 60
 TIMEOUT = 1.0
 
 
@@ -20,6 +21,8 @@ class Attempts:
         self._shared = FixedWindowRateLimiter(_shared_storage(settings)) if settings.is_shared else None
         self._per_account = RateLimitItemPerMinute(settings.sign_in_attempts, WINDOW_MINUTES)
         self._per_address = RateLimitItemPerMinute(settings.sign_in_attempts_per_address, WINDOW_MINUTES)
+        self._reports = RateLimitItemPerMinute(settings.reports_per_sender, REPORT_WINDOW_MINUTES)
+        self._reports_per_address = RateLimitItemPerMinute(settings.reports_per_address, REPORT_WINDOW_MINUTES)
 
     async def count(self, account: str, address: str) -> None:
         """Count one attempt; refuse with RATE_LIMITED when there were too many."""
@@ -27,6 +30,13 @@ class Attempts:
         fits_address = await self._hit(self._per_address, "address", address)
         if not (fits_account and fits_address):
             raise Invalid(ErrorCode.RATE_LIMITED, minutes=WINDOW_MINUTES)
+
+    async def count_report(self, sender: str, address: str) -> None:
+        """Count one report without an account; refuse with RATE_LIMITED when there were too many."""
+        fits_sender = await self._hit(self._reports, "report sender", sender)
+        fits_address = await self._hit(self._reports_per_address, "report address", address)
+        if not (fits_sender and fits_address):
+            raise Invalid(ErrorCode.RATE_LIMITED, minutes=REPORT_WINDOW_MINUTES)
 
     async def _hit(self, limit: RateLimitItemPerMinute, kind: str, who: str) -> bool:
         if self._shared is not None:

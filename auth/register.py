@@ -3,7 +3,7 @@
 As in `auth.access`: `visible_*` is every row that the viewer may read, `access_*` is one of them, or NotFound.
 """
 
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from tortoise.expressions import Q, Subquery
@@ -12,8 +12,16 @@ from tortoise.queryset import QuerySet
 import clock
 from auth.doors import current, for_staff, none_of, of_organisation, one
 from auth.viewer import Viewer
-from models import Category, Contact, Employee, Incident, Organisation, Ownership, Property, Tenancy, Unit
+from errors import NotFound
+from models import Category, Contact, ContactType, Employee, Incident, Organisation, Ownership, Property, Tenancy, Unit
 from models.period import holds_on
+
+
+class Place(NamedTuple):
+    """Where something is: a property of ours and the unit in it, as far as they are known."""
+
+    property: Property | None
+    unit: Unit | None
 
 
 def visible_organisations(viewer: Viewer) -> QuerySet[Organisation]:
@@ -77,10 +85,59 @@ def visible_categories(viewer: Viewer) -> QuerySet[Category]:
     return rows if viewer.is_staff or viewer.account is not None else none_of(rows)
 
 
+async def find_organisation(viewer: Viewer, slug: str) -> Organisation | None:
+    """The organisation with this name in addresses."""
+    return await visible_organisations(viewer).get_or_none(slug=slug)
+
+
+async def find_place(organisation: Organisation, postcode: str, number: str, unit: str | None) -> Place:
+    """What stands at an address, for the house itself: whoever typed the address is not told whether it is ours."""
+    spaced = f"{postcode[:4]} {postcode[4:]}"
+    found = Property.filter(
+        organisation_id=organisation.id,
+        archived_at__isnull=True,
+        postcode__in=[postcode, spaced],
+        house_number__iexact=number,
+    )
+    properties = await found.limit(2)
+    if len(properties) != 1:
+        return Place(None, None)
+    labels = Unit.filter(property_id=properties[0].id, archived_at__isnull=True, label__iexact=unit or "")
+    return Place(properties[0], await labels.first())
+
+
+async def find_tenant(organisation: Organisation, email: str | None, phone: str | None) -> Contact | None:
+    """The one tenant with exactly these addresses, for the house itself."""
+    rows = Contact.filter(
+        organisation_id=organisation.id, type=ContactType.TENANT, archived_at__isnull=True, email=email, phone=phone
+    )
+    found = await rows.limit(2)
+    return found[0] if len(found) == 1 else None
+
+
+async def contact_at(viewer: Viewer, building: Property, unit: Unit | None) -> Contact | None:
+    """As which of its contacts the viewer rents a unit, or without one owns a property, today."""
+    if unit is not None:
+        held = await current(Tenancy, viewer, "tenant_id").filter(unit_id=unit.id)
+        holders = {tenancy.tenant_id for tenancy in held}
+    else:
+        owned = await current(Ownership, viewer, "owner_id").filter(property_id=building.id)
+        holders = {ownership.owner_id for ownership in owned}
+    return next((contact for contact in viewer.contacts if contact.id in holders), None)
+
+
 async def owns_now(contact_id: UUID | None, incident_id: UUID) -> bool:
     """Whether a contact owns, today, the property that an incident is about."""
     place: Any = Subquery(Incident.filter(id=incident_id).values("property_id"))
     return await Ownership.filter(holds_on(clock.today()), owner_id=contact_id, property_id__in=place).exists()
+
+
+async def access_form_category(organisation: Organisation, category_id: UUID | None) -> Category:
+    """One of the categories of the public form."""
+    category = await form_categories(organisation).get_or_none(id=category_id) if category_id is not None else None
+    if category is None:
+        raise NotFound("categoryId")
+    return category
 
 
 async def access_contact(viewer: Viewer, contact_id: UUID, field: str = "contactId") -> Contact:

@@ -1,7 +1,7 @@
 """Who is asking now."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Flag, auto
 from uuid import UUID
@@ -63,6 +63,10 @@ class Viewer:
     @property
     def contact_ids(self) -> list[UUID]:
         return [contact.id for contact in self.contacts]
+
+    def acting_as(self, contact: Contact) -> "Viewer":
+        """The same viewer, as one of the contacts that it is."""
+        return replace(self, contact=contact)
 
     @property
     def mover(self) -> Mover:
@@ -145,6 +149,6 @@ def contact_viewer(contact: Contact) -> Viewer:
     )
 
 
-def the_clock(organisation_id: UUID) -> Viewer:
-    """Nobody in person: what happens in an organisation because a term is over. Reads what staff read."""
-    return Viewer(audience=Audience.STAFF, locale=Locale.NL, organisation_id=organisation_id, is_clock=True)
+def the_house(organisation_id: UUID, *, is_clock: bool = False) -> Viewer:
+    """Nobody in person: what follows from something by itself. Reads what staff read; as clock, only ends terms."""
+    return Viewer(audience=Audience.STAFF, locale=Locale.NL, organisation_id=organisation_id, is_clock=is_clock)

@@ -21,8 +21,8 @@ from models import (
 from notifications.reading import read, unread_messages
 from resolvers import work_orders
 from resolvers.incident_handling import change_incident_status
-from resolvers.incidents import report_incident
 from resolvers.messages import post_message
+from resolvers.reporting import report_incident
 from resolvers.requirements import MoveDetails
 from resolvers.sub_incident_creation import create_work_order
 from resolvers.sub_incidents import move_sub_incident

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from models import Account, Channel, Contact, Employee
+from models import Account, Channel, Contact, Employee, Organisation
 
 Recipient = Contact | Employee | Account
 
@@ -14,6 +14,12 @@ def channels_of(recipient: Recipient, asked_for: Sequence[Channel] | None = None
     """
     wanted = _preferred(recipient) if asked_for is None else asked_for
     return [channel for channel in Channel if channel in wanted and address_of(recipient, channel)]
+
+
+def confirmation_channels(organisation: Organisation, contact: Contact) -> list[Channel]:
+    """How a reporter is told that the report arrived: by what the organisation chose and the contact has."""
+    wanted = [(Channel.EMAIL, organisation.confirms_by_email), (Channel.SMS, organisation.confirms_by_sms)]
+    return channels_of(contact, [channel for channel, is_wanted in wanted if is_wanted])
 
 
 def address_of(recipient: Recipient, channel: Channel) -> str | None:

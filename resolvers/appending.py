@@ -74,7 +74,7 @@ async def append(
         locked.last_shared_seq, locked.last_shared_message_id = message.shared_seq, message.id
         locked.last_shared_at = message.created_at
     await locked.save()
-    if author is not None and not author.is_clock:
+    if author is not None and (author.employee or author.contact):
         await move_read_mark(author, locked.id, position_of(author, message))
     return message
 

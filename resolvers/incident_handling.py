@@ -6,16 +6,22 @@ from uuid import UUID
 import clock
 from auth.access import access_incident, visible_sub_incidents
 from auth.acts import require
+from auth.addressees import correspondent_of
 from auth.register import access_employee
 from auth.viewer import Viewer
 from errors import ErrorCode, Invalid
-from models import INCIDENT_MOVES, Employee, Event, Incident, IncidentStatus, MessageKind, SubIncident
+from models import INCIDENT_MOVES, Employee, Event, Incident, IncidentStatus, MessageKind, Notice, SubIncident
+from notifications import outbox
+from notifications.recipients import channels_of
 from realtime.announce import Announce, announcing
 from resolvers.appending import append, append_event, posted, tell_who_is_not_looking
 from resolvers.checks import BODY_LENGTH, check_optional_text, check_version
 from resolvers.incidents import save_incident
 from resolvers.moves import REASON_LENGTH, check_move, make_move
 from resolvers.requirements import MoveDetails
+
+SOLVED = {IncidentStatus.RESOLVED, IncidentStatus.CLOSED}
+TOLD = {IncidentStatus.WAITING_FOR_REPORTER, IncidentStatus.DEFERRED, IncidentStatus.CANCELLED, *SOLVED}
 
 
 async def change_incident_status(
@@ -48,6 +54,7 @@ async def change_incident_status(
     columns: dict[str, object] = {
         "status": status,
         "deferred_until_on": deferred_until_on if status is IncidentStatus.DEFERRED else None,
+        "resolved_at": (incident.resolved_at or clock.now()) if status in SOLVED else None,
         "closed_at": clock.now() if ends else None,
     }
     facts = {"kind": "incident", "from_status": incident.status, "to_status": status, "reason": reason}
@@ -67,7 +74,9 @@ async def change_incident_status(
         if handler is not None and handler.id != incident.handler_id:
             await _set_handler(viewer, incident, handler)
 
-        if text is not None:
+        if status in TOLD or not incident.is_open:
+            await _tell_reporter(incident)
+        elif text is not None:
             await tell_who_is_not_looking(viewer, incident, incident.thread)
         announce(await posted(incident, MessageKind.EVENT))
     return await access_incident(viewer, incident_id)
@@ -102,6 +111,28 @@ async def _set_handler(viewer: Viewer, incident: Incident, handler: Employee | N
     await Incident.filter(id=incident.id).update(handler_id=handler.id if handler else None)
     facts = {"handler": handler.name} if handler else {}
     await append_event(incident.thread, Event.HANDLER_CHANGED, author=viewer, facts=facts)
+    if handler is not None and (viewer.employee is None or viewer.employee.id != handler.id):
+        await outbox.enqueue(
+            Notice.HANDLER_ASSIGNED,
+            to=handler,
+            thread_id=incident.thread_id,
+            organisation_id=incident.organisation_id,
+            channels=channels_of(handler),
+        )
+
+
+async def _tell_reporter(incident: Incident) -> None:
+    """How it stands now; the letter is written when it is carried, so several moves in a row make one."""
+    reporter = await correspondent_of(incident)
+    if reporter is not None:
+        await outbox.enqueue(
+            Notice.INCIDENT_MOVED,
+            to=reporter,
+            thread_id=incident.thread_id,
+            organisation_id=incident.organisation_id,
+            channels=channels_of(reporter),
+            dedupe_key=f"moved:{incident.id.hex}",
+        )
 
 
 async def _end_sub_incidents(announce: Announce, viewer: Viewer, incident: Incident, *, withdraw: bool) -> None:

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from auth.register import own_organisation
+from auth.register import find_organisation, own_organisation
 from auth.viewer import Viewer
 from models import Organisation
 
@@ -12,3 +12,8 @@ async def get_organisation(viewer: Viewer, *, organisation_id: UUID | None = Non
     if not viewer.is_signed_in or organisation_id not in {None, viewer.organisation_id}:
         return None
     return await own_organisation(viewer)
+
+
+async def find_by_slug(viewer: Viewer, *, slug: str) -> Organisation | None:
+    """An organisation by its name in addresses; who is signed in finds only its own."""
+    return await find_organisation(viewer, slug)

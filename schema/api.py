@@ -22,8 +22,10 @@ from schema.limits import RULES
 from schema.messages import MessageActs, MessageLive
 from schema.nodes import NodeQueries
 from schema.operations import CheckedOnce, OwnSurroundings, ParsedOnce
+from schema.organisations import OrganisationQueries
 from schema.owner_consultations import OwnerConsultationActs
 from schema.properties import PropertyQueries
+from schema.reports import ReportActs
 from schema.scalars import CONFIG
 from schema.sub_incident_acts import SubIncidentActs
 from schema.sub_incidents import SubIncidentLive, SubIncidentQueries
@@ -53,6 +55,7 @@ Query = _root(
     EVERYBODY,
     ViewerQueries,
     NodeQueries,
+    OrganisationQueries,
     IncidentQueries,
     SubIncidentQueries,
     ThreadQueries,
@@ -67,6 +70,7 @@ Mutation = _root(
     "What can be done.",
     EVERYBODY,
     ViewerActs,
+    ReportActs,
     IncidentActs,
     SubIncidentActs,
     WorkOrderActs,

@@ -62,9 +62,11 @@ def shown_interface(to: Audience, description: str) -> Callable[[type[T]], type[
 
 
 @dataclass_transform(kw_only_default=True, field_specifiers=(shown,))
-def shown_input(to: Audience, description: str, *, one_of: bool = False) -> Callable[[type[T]], type[T]]:
-    """An input type, and who may send it."""
-    return lambda cls: _remember(strawberry.input(cls, description=description, one_of=one_of), to)
+def shown_input(
+    to: Audience, description: str, *, one_of: bool = False, name: str | None = None
+) -> Callable[[type[T]], type[T]]:
+    """An input type, and who may send it. Under one `name` each audience may have an input of its own."""
+    return lambda cls: _remember(strawberry.input(cls, description=description, one_of=one_of, name=name), to)
 
 
 def types_for(audience: Audience) -> list[type]:

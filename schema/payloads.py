@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from strawberry.utils.str_converters import to_camel_case
 
 from auth.acts import ACTS
-from auth.viewer import EVERYBODY
+from auth.viewer import EVERYBODY, Audience
 from catalogue import say
 from errors import ErrorCode, Refusal
 from models import Locale
@@ -32,8 +32,12 @@ class Payload:
 P = TypeVar("P", bound=Payload)
 
 
-def act(payload: type[P], description: str) -> Callable[[Callable[..., Awaitable[P]]], Any]:
+def act(
+    payload: type[P], description: str, *, name: str | None = None, to: Audience | None = None
+) -> Callable[[Callable[..., Awaitable[P]]], Any]:
     """A mutation: who has it stands in `auth.acts.ACTS` under its name, and a refusal becomes a `UserError`.
+
+    An act that asks each audience for other things has one resolver for each, under one `name`.
 
     It runs in a task of its own, shielded: a client that vanishes must not cancel it half-way, because Tortoise,
     cancelled while it enters a transaction, never gives its connection back.
@@ -47,7 +51,8 @@ def act(payload: type[P], description: str) -> Callable[[Callable[..., Awaitable
             except Refusal as refusal:
                 return payload(errors=[_user_error(refusal, kwargs["info"].context.viewer.locale)])
 
-        return resolved(ACTS[to_camel_case(resolver.__name__)], description)(answered)
+        called = name or to_camel_case(resolver.__name__)
+        return resolved(ACTS[called] if to is None else ACTS[called] & to, description, name=called)(answered)
 
     return decorate
 

@@ -3,13 +3,16 @@
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
+from itertools import count
 
 from argon2 import PasswordHasher
 
 import clock
+from auth.proof import zero_bits
 from auth.tokens import TokenKind, mint
-from auth.viewer import Viewer, employee_viewer, guest_viewer
+from auth.viewer import Viewer, account_viewer, employee_viewer, guest_viewer
 from models import (
+    Account,
     Category,
     Contact,
     ContactType,
@@ -26,8 +29,8 @@ from models import (
     Tenancy,
     Unit,
 )
-from resolvers.incidents import report_incident
 from resolvers.messages import post_message
+from resolvers.reporting import report_incident
 from resolvers.sub_incident_creation import create_internal_task, create_owner_consultation, create_work_order
 
 PASSWORD = "een heel lang wachtwoord"
@@ -87,7 +90,7 @@ async def make_cast(name: str = "Van Dam") -> Cast:
 
 
 async def reported(cast: Cast, title: str = "De cv-ketel is stuk", **more: object) -> Incident:
-    """An incident that Anna reported on Tom's behalf."""
+    """An incident that Anna reported on Tom's behalf; he is told only when a test says so."""
     return await report_incident(
         cast.as_anna,
         title=title,
@@ -97,7 +100,7 @@ async def reported(cast: Cast, title: str = "De cv-ketel is stuk", **more: objec
         unit_id=cast.dam_2.id,
         reporter_id=cast.tom.id,
         idempotency_key=f"report {title}",
-        **more,  # type: ignore[arg-type]
+        **{"confirm_by": [], **more},  # type: ignore[arg-type]
     )
 
 
@@ -112,6 +115,29 @@ async def given_to(cast: Cast, contractor: Contact, incident: Incident, **more: 
         idempotency_key=f"order {contractor.id} {incident.id}",
         **more,  # type: ignore[arg-type]
     )
+
+
+def solved(challenge: str) -> str:
+    """The nonce that a client finds for a challenge."""
+    bits = int(challenge.split(".")[1])
+    return next(str(number) for number in count() if zero_bits(challenge, str(number)) >= bits)
+
+
+async def by_account(*contacts: Contact, email: str | None = None) -> Viewer:
+    """Somebody in Mijn Portaal, who is all of these contacts."""
+    account = await Account.create(
+        organisation_id=contacts[0].organisation_id, email=email or f"{contacts[0].id.hex}@portaal.example"
+    )
+    for contact in contacts:
+        contact.account_id = account.id
+        await contact.save(update_fields=["account_id"])
+    session = await Session.create(
+        organisation_id=account.organisation_id,
+        account=account,
+        token_hash=mint(TokenKind.SESSION).hash,
+        expires_at=clock.now() + timedelta(hours=12),
+    )
+    return account_viewer(account, contacts, session)
 
 
 async def asked(cast: Cast, incident: Incident, **more: object) -> SubIncident:

@@ -16,9 +16,10 @@ CONTRACTOR = {
     "reportWorkDone",
 }
 OWNER = {"decideConsultation", "askBack"}
-CONTACT = CONTRACTOR | OWNER
+REPORTER = {"cancelIncident", "reopenIncident"}
+CONTACT = CONTRACTOR | OWNER | REPORTER
 SIGNED_IN = {"postMessage", "markThreadRead", "signOut"}
-EVERYBODY = {"signIn", "openGuestLink"}
+EVERYBODY = {"signIn", "openGuestLink", "reportIncident"}
 
 
 def acts_of(viewer: Viewer) -> set[str]:

@@ -9,7 +9,7 @@ import pytest
 import clock
 from errors import Conflict, ErrorCode, NotAllowed, NotFound, Refusal
 from models import Delivery, Event, Incident, IncidentStatus, Message, Notice, SubIncident
-from resolvers.incident_handling import change_incident_status
+from resolvers.incident_handling import assign_handler, change_incident_status
 from tests.cast import Cast, given_to, reported, through_link
 from tests.silence import nothing_happens
 
@@ -35,14 +35,33 @@ async def test_status_handler_and_message_go_in_one_step(cast: Cast) -> None:
     ]
 
 
-async def test_what_is_said_with_it_goes_to_the_reporter_by_letter_too(cast: Cast) -> None:
+async def test_a_move_that_concerns_the_reporter_is_one_letter_with_what_was_said(cast: Cast) -> None:
+    incident = await reported(cast)
+
+    await move(cast, incident, S.WAITING_FOR_REPORTER, message="Welk merk?")
+    await move(cast, incident, S.DEFERRED, deferred_until_on=clock.today() + timedelta(days=3))
+
+    [letter] = await Delivery.filter(contact=cast.tom)
+    assert (letter.notice, letter.thread_id) == (Notice.INCIDENT_MOVED, incident.thread_id)
+
+
+async def test_what_is_said_while_it_goes_on_is_told_when_it_stays_unread(cast: Cast) -> None:
     silent, told = await reported(cast), await reported(cast, "Lekkage")
 
-    await move(cast, silent, S.WAITING_FOR_REPORTER)
-    await move(cast, told, S.WAITING_FOR_REPORTER, message="Welk merk?")
+    await move(cast, silent, S.IN_PROGRESS)
+    await move(cast, told, S.IN_PROGRESS, message="Er komt iemand.")
 
-    [letter] = await Delivery.filter(notice=Notice.MESSAGES_UNREAD)
-    assert (letter.contact_id, letter.thread_id) == (cast.tom.id, told.thread_id)
+    [letter] = await Delivery.filter(contact=cast.tom)
+    assert (letter.notice, letter.thread_id) == (Notice.MESSAGES_UNREAD, told.thread_id)
+
+
+async def test_whoever_becomes_handler_is_told_unless_they_did_it(cast: Cast) -> None:
+    incident = await reported(cast)
+
+    await move(cast, incident, S.IN_PROGRESS, handler_id=cast.bas.id)
+    await assign_handler(cast.as_anna, incident_id=incident.id, handler_id=cast.anna.id)
+
+    assert [row.employee_id async for row in Delivery.filter(notice=Notice.HANDLER_ASSIGNED)] == [cast.bas.id]
 
 
 async def test_putting_off_needs_a_day_to_come(cast: Cast) -> None:

@@ -1,0 +1,22 @@
+"""Whose term is over: ids for the clock, never shown to anybody. What they are about comes through the doors."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from tortoise.expressions import Q
+
+from models import Incident, IncidentStatus, SubIncident
+
+Due = list[tuple[UUID, UUID]]
+
+
+async def due_sub_incidents(moment: datetime, limit: int) -> Due:
+    """Sub-incidents of which the party is to be reminded, or waited for no longer: organisation and id."""
+    rows = SubIncident.filter(Q(remind_at__lte=moment) | Q(answer_due_at__lte=moment)).order_by("id").limit(limit)
+    return [(row.organisation_id, row.id) for row in await rows.only("id", "organisation_id")]
+
+
+async def due_deferrals(day: date, limit: int) -> Due:
+    """Incidents that were put off until today, or until a day on which nobody looked."""
+    rows = Incident.filter(status=IncidentStatus.DEFERRED, deferred_until_on__lte=day).order_by("id").limit(limit)
+    return [(row.organisation_id, row.id) for row in await rows.only("id", "organisation_id")]
