@@ -148,6 +148,10 @@ async def access_thread(viewer: Viewer, thread_id: UUID, field: str = "threadId"
     return await one(visible_threads(viewer), thread_id, field)
 
 
+async def access_message(viewer: Viewer, message_id: UUID, field: str = "messageId") -> Message:
+    return await one(visible_messages(viewer), message_id, field)
+
+
 async def access_guest_link(viewer: Viewer, guest_link_id: UUID, field: str = "guestLinkId") -> GuestLink:
     return await one(visible_guest_links(viewer), guest_link_id, field)
 

@@ -18,6 +18,8 @@ ACTS: dict[str, Audience] = {
     "createSubIncident": STAFF,
     "updateSubIncident": STAFF,
     "moveSubIncident": STAFF,
+    "copyToThread": STAFF,
+    "discardDraft": STAFF,
     "issueGuestLink": STAFF,
     "revokeGuestLink": STAFF,
     "retryDelivery": STAFF,

@@ -279,7 +279,7 @@ class Migration(migrations.Migration):
                 ('source', fields.ForeignKeyField('models.Message', source_field='source_id', db_index=True, db_constraint=True, to_field='id', related_name=False, on_delete=OnDelete.CASCADE)),
                 ('body', fields.TextField(unique=False)),
             ],
-            options={'table': 'message_draft', 'app': 'models', 'pk_attr': 'id'},
+            options={'table': 'message_draft', 'app': 'models', 'unique_together': (('thread', 'employee', 'source'),), 'pk_attr': 'id'},
             bases=['Row'],
         ),
         ops.CreateModel(

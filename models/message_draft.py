@@ -29,3 +29,4 @@ class MessageDraft(Row):
 
     class Meta:
         table = "message_draft"
+        unique_together = (("thread", "employee", "source"),)

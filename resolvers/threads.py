@@ -48,6 +48,10 @@ async def get_thread(viewer: Viewer, *, thread_id: UUID) -> Thread | None:
     return await visible_threads(viewer).get_or_none(id=thread_id)
 
 
+async def list_threads_by_id(viewer: Viewer, *, thread_ids: Collection[UUID]) -> dict[UUID, Thread]:
+    return {thread.id: thread for thread in await visible_threads(viewer).filter(id__in=list(thread_ids))}
+
+
 async def list_messages(viewer: Viewer, *, thread_id: UUID, request: PageRequest) -> Page[Message]:
     """A page of a thread, oldest first."""
     return await read_page(visible_messages(viewer).filter(thread_id=thread_id), order_for(viewer), request)

@@ -19,6 +19,7 @@ from schema.inbox import InboxLive
 from schema.incident_acts import IncidentActs
 from schema.incidents import IncidentLive, IncidentQueries
 from schema.limits import RULES
+from schema.message_drafts import MessageDraftActs
 from schema.messages import MessageActs, MessageLive
 from schema.nodes import NodeQueries
 from schema.operations import CheckedOnce, OwnSurroundings, ParsedOnce
@@ -76,6 +77,7 @@ Mutation = _root(
     WorkOrderActs,
     OwnerConsultationActs,
     MessageActs,
+    MessageDraftActs,
     ThreadActs,
     GuestLinkActs,
     DeliveryActs,

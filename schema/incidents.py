@@ -10,7 +10,7 @@ import strawberry
 import models
 from auth.viewer import SIGNED_IN, Audience
 from models import IncidentStatus, Priority
-from resolvers import incidents, live
+from resolvers import history, incidents, live
 from resolvers.incidents import NEWEST_FIRST, OLDEST_FIRST, RECENT_FIRST, IncidentFilter
 from resolvers.pages import PageRequest
 from schema.arguments import FILTER, After, Before, First, Id, Last, MaybeId, MaybeReference
@@ -21,6 +21,7 @@ from schema.contacts import Contact
 from schema.context import Info
 from schema.enums import described
 from schema.ids import known_id, optional_row_id, row_id
+from schema.messages import Message
 from schema.nodes import Node
 from schema.participants import Participant, Person
 from schema.properties import Property, Unit
@@ -85,6 +86,23 @@ class Incident(Node):
     @resolved(STAFF, "Its side threads, oldest first.", graphql_type=list[SubIncidentRef])
     async def sub_incidents(self, parent: strawberry.Parent[models.Incident], info: Info) -> list[models.SubIncident]:
         return await info.context.loaders.sub_incidents.load(parent.id)
+
+    @resolved(
+        STAFF,
+        "Who did what when, newest first: the events of all its threads.",
+        graphql_type=Connection[Message],
+    )
+    async def history(
+        self,
+        parent: strawberry.Parent[models.Incident],
+        info: Info,
+        first: First = None,
+        after: After = None,
+        last: Last = None,
+        before: Before = None,
+    ) -> object:
+        request = PageRequest(first=first, after=after, last=last, before=before)
+        return connection(await history.list_history(info.context.viewer, incident_id=parent.id, request=request))
 
     @resolved(STAFF, "The parties of its open sub-incidents.", graphql_type=list[Participant])
     async def waiting_on(self, parent: strawberry.Parent[models.Incident], info: Info) -> list[Person]:

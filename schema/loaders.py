@@ -8,8 +8,8 @@ from uuid import UUID
 from strawberry.dataloader import DataLoader
 
 from auth.viewer import Viewer
-from models import Delivery, GuestLink, Incident, Message, SubIncident, Thread, Unit
-from resolvers import deliveries, guest_links, incidents, properties, sub_incidents, threads
+from models import Delivery, GuestLink, Incident, Message, MessageDraft, SubIncident, Thread, Unit
+from resolvers import deliveries, guest_links, incidents, message_drafts, properties, sub_incidents, threads
 
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
@@ -21,6 +21,9 @@ class Loaders:
     def __init__(self, viewer: Viewer) -> None:
         self.deliveries: DataLoader[UUID, list[Delivery]] = _by_id(
             partial(deliveries.list_deliveries_of, viewer), "thread_ids"
+        )
+        self.drafts: DataLoader[UUID, list[MessageDraft]] = _by_id(
+            partial(message_drafts.list_drafts, viewer), "thread_ids"
         )
         self.guest_links: DataLoader[UUID, list[GuestLink]] = _by_id(
             partial(guest_links.list_guest_links, viewer), "thread_ids"
@@ -45,6 +48,9 @@ class Loaders:
         )
         self.subjects: DataLoader[UUID, Incident | SubIncident | None] = _by_id(
             partial(threads.list_subjects, viewer), "thread_ids"
+        )
+        self.threads: DataLoader[UUID, Thread | None] = _by_id(
+            partial(threads.list_threads_by_id, viewer), "thread_ids"
         )
         self.units: DataLoader[UUID, list[Unit]] = _by_id(partial(properties.list_units_of, viewer), "property_ids")
 

@@ -7,7 +7,7 @@ from typing import Annotated
 import strawberry
 
 import models
-from auth.viewer import SIGNED_IN
+from auth.viewer import SIGNED_IN, Audience
 from catalogue import event_text
 from models import Event, MessageKind
 from resolvers import live, messages
@@ -15,10 +15,13 @@ from resolvers.threads import position_of
 from schema.arguments import Id
 from schema.audience import followed, resolved, shown, shown_input, shown_type
 from schema.context import Info
-from schema.ids import row_id
+from schema.ids import optional_row_id, row_id
 from schema.nodes import Node
 from schema.participants import Participant, Person
 from schema.payloads import Payload, act
+from schema.refs import ThreadRef
+
+STAFF = Audience.STAFF
 
 
 @shown_type(SIGNED_IN, "What the system wrote down.")
@@ -44,6 +47,10 @@ class Message(Node):
     @resolved(SIGNED_IN, "Its number in the thread, without gaps for this viewer; clients order and resume by it.")
     def seq(self, parent: strawberry.Parent[models.Message], info: Info) -> int:
         return position_of(info.context.viewer, parent)
+
+    @resolved(STAFF, "The thread that it is in.", graphql_type=ThreadRef | None)
+    async def thread(self, parent: strawberry.Parent[models.Message], info: Info) -> models.Thread | None:
+        return await info.context.loaders.threads.load(parent.thread_id)
 
     @resolved(SIGNED_IN, "Who wrote or did it; null for what happened by itself.", graphql_type=Participant | None)
     def author(self, parent: strawberry.Parent[models.Message]) -> Person | None:
@@ -83,6 +90,7 @@ class PostMessageInput:
     client_message_id: str = shown(
         SIGNED_IN, "An id that the client makes up, and repeats when it tries again: the message is there once."
     )
+    draft_id: strawberry.ID | None = shown(STAFF, "The draft that this was; posted, it is gone.", default=None)
 
 
 @shown_type(SIGNED_IN, "What became of posting.")
@@ -102,6 +110,7 @@ class MessageActs:
             body=input.body,
             kind=input.kind,
             client_message_id=input.client_message_id,
+            draft_id=optional_row_id(input.draft_id, models.MessageDraft, "draftId"),
         )
         return PostMessagePayload(message=message)
 

@@ -3,7 +3,8 @@
 import strawberry
 
 import models
-from auth.viewer import SIGNED_IN
+from auth.viewer import SIGNED_IN, Audience
+from models.row import Row
 from resolvers import threads
 from resolvers.messages import can_post
 from resolvers.pages import PageRequest
@@ -16,6 +17,9 @@ from schema.messages import Message
 from schema.nodes import Node
 from schema.participants import Participant, Person
 from schema.payloads import Payload, act
+from schema.refs import MessageDraftRef
+
+STAFF = Audience.STAFF
 
 
 @shown_type(SIGNED_IN, "A row of messages: the unit of access.", source=models.Thread)
@@ -45,6 +49,14 @@ class Thread(Node):
     @resolved(SIGNED_IN, "Who reads it or wrote in it.", graphql_type=list[Participant])
     async def participants(self, parent: strawberry.Parent[models.Thread], info: Info) -> list[Person]:
         return await threads.list_participants(info.context.viewer, thread_id=parent.id)
+
+    @resolved(SIGNED_IN, "What it is about: an incident, or a sub-incident.", graphql_type=Node | None)
+    async def subject(self, parent: strawberry.Parent[models.Thread], info: Info) -> Row | None:
+        return await info.context.loaders.subjects.load(parent.id)
+
+    @resolved(STAFF, "What the viewer is about to say in it.", graphql_type=list[MessageDraftRef])
+    async def drafts(self, parent: strawberry.Parent[models.Thread], info: Info) -> list[models.MessageDraft]:
+        return await info.context.loaders.drafts.load(parent.id)
 
     @resolved(SIGNED_IN, "Whether the viewer may post in it now.")
     async def can_post(self, parent: strawberry.Parent[models.Thread], info: Info) -> bool:

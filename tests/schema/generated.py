@@ -26,6 +26,8 @@ PREFIX_OF = {
     "subIncidentId": "sub",
     "workOrderId": "sub",
     "threadId": "thr",
+    "messageId": "msg",
+    "draftId": "drf",
     "categoryId": "cat",
     "propertyId": "prp",
     "unitId": "unt",
