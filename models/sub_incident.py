@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from tortoise import fields
+from tortoise.expressions import Q
 
 from models.contact import Contact
 from models.employee import Employee
@@ -147,3 +148,11 @@ class SubIncident(Row):
     def correspondent_id(self) -> UUID | None:
         """The contact who reads this thread: its party. An internal task has none."""
         return self.party_id
+
+
+def is_open_side() -> Q:
+    """That the status is an open one of the row's kind."""
+    wanted = Q(id__isnull=True)
+    for kind, moves in MOVES.items():
+        wanted |= Q(kind=kind, status__in=moves.open_states())
+    return wanted

@@ -6,26 +6,23 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from tortoise.expressions import Q
+from tortoise.expressions import Q, Subquery
 
 import clock
-from auth.access import visible_incidents
+from auth.access import visible_incidents, visible_sub_incidents
 from auth.doors import lock_unchanged
 from auth.viewer import Viewer
-from models import (
-    INCIDENT_MOVES,
-    REOPEN_DAYS,
-    Incident,
-    IncidentStatus,
-    Mover,
-)
+from models import INCIDENT_MOVES, REOPEN_DAYS, Incident, IncidentStatus, Mover, SubIncidentKind
+from models.sub_incident import is_open_side
 from realtime.announce import Announce
 from realtime.events import IncidentChanged
 from resolvers.pages import Order, Page, PageRequest, read_page
+from resolvers.threads import unread_threads
 
 RECENT_FIRST = Order(("last_activity_at", "id"), is_descending=True)
 NEWEST_FIRST = Order(("reported_at", "id"), is_descending=True)
 OLDEST_FIRST = Order(("reported_at", "id"))
+URGENT_FIRST = Order(("priority", "last_activity_at", "id"), is_descending=True)
 
 
 @dataclass(frozen=True)
@@ -38,13 +35,16 @@ class IncidentFilter:
     is_unassigned: bool | None = None
     category_id: UUID | None = None
     property_id: UUID | None = None
+    is_mine: bool | None = None
+    is_unread: bool | None = None
+    waiting_on: Sequence[SubIncidentKind] | None = None
 
 
 async def list_incidents(
     viewer: Viewer, *, wanted: IncidentFilter, order: Order = RECENT_FIRST, request: PageRequest
 ) -> Page[Incident]:
     """The inbox of staff; what a contact reported."""
-    return await read_page(visible_incidents(viewer).filter(_matching(wanted)), order, request)
+    return await read_page(visible_incidents(viewer).filter(_matching(viewer, wanted)), order, request)
 
 
 async def get_incident(
@@ -88,8 +88,8 @@ async def save_incident(announce: Announce, incident: Incident, columns: Mapping
     announce(changed(incident))
 
 
-def _matching(wanted: IncidentFilter) -> Q:
-    matching = Q()
+def _matching(viewer: Viewer, wanted: IncidentFilter) -> Q:
+    matching = _looked_up(viewer, wanted)
     if wanted.statuses is not None:
         matching &= Q(status__in=list(wanted.statuses))
     if wanted.is_open is not None:
@@ -103,3 +103,29 @@ def _matching(wanted: IncidentFilter) -> Q:
         "property_id": wanted.property_id,
     }
     return matching & Q(**{column: value for column, value in columns.items() if value is not None})
+
+
+def _looked_up(viewer: Viewer, wanted: IncidentFilter) -> Q:
+    """What depends on who asks, or on the side threads."""
+    matching = Q()
+    if wanted.is_mine is not None:
+        is_mine = Q(handler_id=viewer.employee.id if viewer.employee else None)
+        matching &= is_mine if wanted.is_mine else ~is_mine | Q(handler_id__isnull=True)
+    if wanted.is_unread is not None:
+        is_unread = _is_unread(viewer)
+        matching &= is_unread if wanted.is_unread else ~is_unread
+    if wanted.waiting_on is not None:
+        waiting = visible_sub_incidents(viewer).filter(is_open_side(), kind__in=list(wanted.waiting_on))
+        heads: Any = Subquery(waiting.values("incident_id"))
+        matching &= Q(id__in=heads)
+    return matching
+
+
+def _is_unread(viewer: Viewer) -> Q:
+    """That something in its thread, or for staff in one of its side threads, was not read by the viewer."""
+    own: Any = Subquery(unread_threads(viewer).values("id"))
+    if not viewer.is_staff:
+        return Q(thread_id__in=own)
+    sides = visible_sub_incidents(viewer).filter(thread_id__in=own)
+    heads: Any = Subquery(sides.values("incident_id"))
+    return Q(thread_id__in=own) | Q(id__in=heads)

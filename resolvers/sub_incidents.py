@@ -5,17 +5,15 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from tortoise.expressions import Q
-
 from auth.access import access_sub_incident, visible_sites, visible_sub_incidents
 from auth.acts import require
 from auth.viewer import Viewer
 from models import (
-    MOVES,
     Mover,
     SubIncident,
     SubIncidentKind,
 )
+from models.sub_incident import is_open_side
 from realtime.announce import announcing
 from resolvers.checks import check_version
 from resolvers.moves import check_move, make_move
@@ -42,7 +40,7 @@ async def list_sub_incidents(viewer: Viewer, *, wanted: SubIncidentFilter, reque
     if wanted.statuses is not None:
         rows = rows.filter(status__in=list(wanted.statuses))
     if wanted.is_open is not None:
-        rows = rows.filter(_is_open() if wanted.is_open else ~_is_open())
+        rows = rows.filter(is_open_side() if wanted.is_open else ~is_open_side())
     return await read_page(rows, NEWEST_FIRST, request)
 
 
@@ -93,11 +91,3 @@ async def move_sub_incident(
     async with announcing() as announce:
         await make_move(announce, viewer, sub_incident, move)
     return await access_sub_incident(viewer, sub_incident_id)
-
-
-def _is_open() -> Q:
-    """That the status is an open one of the row's kind."""
-    wanted = Q(id__isnull=True)
-    for kind, moves in MOVES.items():
-        wanted |= Q(kind=kind, status__in=moves.open_states())
-    return wanted

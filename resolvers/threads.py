@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from tortoise.expressions import F, Q, Subquery
+from tortoise.queryset import QuerySet
 
 import clock
 from auth.access import (
@@ -87,19 +88,24 @@ async def list_participants(viewer: Viewer, *, thread_id: UUID) -> list[Employee
     return await people_in(viewer, await subject_of(viewer, thread_id))
 
 
+def unread_threads(viewer: Viewer) -> QuerySet[Thread]:
+    """The threads that hold something that the viewer has not read."""
+    last = "last_seq" if viewer.is_staff else "last_shared_seq"
+    marks = visible_read_marks(viewer).annotate(last=F(f"thread__{last}")).filter(seq__gte=F("last"))
+    read: Any = Subquery(marks.values("thread_id"))
+    return visible_threads(viewer).filter(Q(id__not_in=read), **{f"{last}__gt": 0})
+
+
 async def count_unread_threads(viewer: Viewer) -> int:
     """How many threads hold something that the viewer has not read: of open incidents, for staff."""
-    last = "last_seq" if viewer.is_staff else "last_shared_seq"
-    rows = visible_threads(viewer).filter(**{f"{last}__gt": 0})
+    rows = unread_threads(viewer)
     if viewer.is_staff:
         open_heads = visible_incidents(viewer).filter(status__in=INCIDENT_MOVES.open_states())
         heads: Any = Subquery(open_heads.values("thread_id"))
         open_ids: Any = Subquery(open_heads.values("id"))
         sides: Any = Subquery(visible_sub_incidents(viewer).filter(incident_id__in=open_ids).values("thread_id"))
         rows = rows.filter(Q(id__in=heads) | Q(id__in=sides))
-    marks = visible_read_marks(viewer).annotate(last=F(f"thread__{last}")).filter(seq__gte=F("last"))
-    read: Any = Subquery(marks.values("thread_id"))
-    return await rows.filter(Q(id__not_in=read)).count()
+    return await rows.count()
 
 
 async def subject_of(viewer: Viewer, thread_id: UUID) -> Incident | SubIncident:

@@ -9,9 +9,9 @@ import strawberry
 
 import models
 from auth.viewer import SIGNED_IN, Audience
-from models import IncidentStatus, Priority
+from models import IncidentStatus, Priority, SubIncidentKind
 from resolvers import history, incidents, live
-from resolvers.incidents import NEWEST_FIRST, OLDEST_FIRST, RECENT_FIRST, IncidentFilter
+from resolvers.incidents import NEWEST_FIRST, OLDEST_FIRST, RECENT_FIRST, URGENT_FIRST, IncidentFilter
 from resolvers.pages import PageRequest
 from schema.arguments import FILTER, After, Before, First, Id, Last, MaybeId, MaybeReference
 from schema.audience import followed, resolved, shown, shown_input, shown_type
@@ -38,6 +38,7 @@ class IncidentOrder(StrEnum):
     RECENT_ACTIVITY = "RECENT_ACTIVITY"
     NEWEST = "NEWEST"
     OLDEST = "OLDEST"
+    URGENT = "URGENT"
 
 
 described(
@@ -47,12 +48,14 @@ described(
         IncidentOrder.RECENT_ACTIVITY: "Where something happened last comes first.",
         IncidentOrder.NEWEST: "Reported last comes first.",
         IncidentOrder.OLDEST: "Reported first comes first.",
+        IncidentOrder.URGENT: "Most hurry comes first; of the same hurry, where something happened last.",
     },
 )
 ORDERS = {
     IncidentOrder.RECENT_ACTIVITY: RECENT_FIRST,
     IncidentOrder.NEWEST: NEWEST_FIRST,
     IncidentOrder.OLDEST: OLDEST_FIRST,
+    IncidentOrder.URGENT: URGENT_FIRST,
 }
 
 
@@ -123,6 +126,13 @@ class IncidentFilterInput:
     is_unassigned: bool | None = shown(STAFF, "Only those without a handler, or only those with one.", default=None)
     category_id: ID | None = shown(STAFF, "Only of this category.", default=None)
     property_id: ID | None = shown(STAFF, "Only on this property.", default=None)
+    is_mine: bool | None = shown(STAFF, "Only those that the viewer handles, or only others.", default=None)
+    is_unread: bool | None = shown(
+        SIGNED_IN, "Only those with something that the viewer has not read, or only those without.", default=None
+    )
+    waiting_on: list[SubIncidentKind] | None = shown(
+        STAFF, "Only those with an open sub-incident of one of these kinds.", default=None
+    )
 
 
 @shown_type(SIGNED_IN, "Finding incidents.")
@@ -171,6 +181,9 @@ def _filter(given: IncidentFilterInput | None) -> IncidentFilter:
         is_unassigned=given.is_unassigned,
         category_id=optional_row_id(given.category_id, models.Category, "categoryId"),
         property_id=optional_row_id(given.property_id, models.Property, "propertyId"),
+        is_mine=given.is_mine,
+        is_unread=given.is_unread,
+        waiting_on=given.waiting_on,
     )
 
 
