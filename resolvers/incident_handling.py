@@ -74,7 +74,7 @@ async def change_incident_status(
         if handler is not None and handler.id != incident.handler_id:
             await _set_handler(viewer, incident, handler)
 
-        if status in TOLD or not incident.is_open:
+        if _is_news(incident, status):
             await _tell_reporter(incident)
         elif text is not None:
             await tell_who_is_not_looking(viewer, incident, incident.thread)
@@ -119,6 +119,13 @@ async def _set_handler(viewer: Viewer, incident: Incident, handler: Employee | N
             organisation_id=incident.organisation_id,
             channels=channels_of(handler),
         )
+
+
+def _is_news(incident: Incident, status: IncidentStatus) -> bool:
+    """Whether the reporter wants to know by post. That what was solved is now closed is none."""
+    if status is IncidentStatus.CLOSED:
+        return incident.status is not IncidentStatus.RESOLVED
+    return status in TOLD or not incident.is_open
 
 
 async def _tell_reporter(incident: Incident) -> None:
