@@ -102,6 +102,9 @@ class IncidentFilterInput:
     is_unassigned: bool | None = shown(STAFF, "Only those without a handler, or only those with one.", default=None)
     category_id: ID | None = shown(STAFF, "Only of this category.", default=None)
     property_id: ID | None = shown(STAFF, "Only on this property.", default=None)
+    text: str | None = shown(
+        STAFF, "Only those in which every one of these words stands, whether typed whole or begun.", default=None
+    )
 
 
 @shown_type(SIGNED_IN, "Finding incidents.")
@@ -150,6 +153,7 @@ def _filter(given: IncidentFilterInput | None) -> IncidentFilter:
         is_unassigned=given.is_unassigned,
         category_id=optional_row_id(given.category_id, models.Category, "categoryId"),
         property_id=optional_row_id(given.property_id, models.Property, "propertyId"),
+        text=given.text,
     )
 
 

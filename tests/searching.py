@@ -1,0 +1,249 @@
+"""What searching the inbox promises, on whichever database: the tests of both run these."""
+
+import pytest
+
+from auth.viewer import Viewer
+from models import Category, Contact, Incident, MessageKind, Property
+from resolvers.incidents import NEWEST_FIRST, IncidentFilter, list_incidents, report_incident
+from resolvers.pages import PageRequest
+from tests.cast import Cast, given_to, make_cast, reported, says
+
+
+async def found(viewer: Viewer, text: str | None, **wanted: object) -> list[str]:
+    """The titles of the incidents that a text finds, newest first."""
+    page = await list_incidents(
+        viewer,
+        wanted=IncidentFilter(text=text, **wanted),  # type: ignore[arg-type]
+        order=NEWEST_FIRST,
+        request=PageRequest(first=100),
+    )
+    return [incident.title for incident in page.rows]
+
+
+async def elsewhere(cast: Cast, title: str = "Lamp kapot", **columns: str) -> Incident:
+    """An incident of nobody, in a building of its own."""
+    address = {"street": "Kerkweg", "house_number": "7", "postcode": "9711 AB", "city": "Groningen", **columns}
+    building = await Property.create(organisation=cast.organisation, **address)  # type: ignore[arg-type]
+    return await report_incident(
+        cast.as_anna,
+        title=title,
+        description="In het trappenhuis.",
+        category_id=cast.heating.id,
+        property_id=building.id,
+        idempotency_key=f"elsewhere {title}",
+    )
+
+
+class SearchPromises:
+    """Tests that are the same on each database; a subclass brings a `cast`."""
+
+    @pytest.mark.parametrize("text", ["ketel", "KETEL", "ket", "warm", "cv-ketel", "stuk vanochtend", "Kétel"])
+    async def test_a_word_of_title_or_description_finds_the_incident(self, cast: Cast, text: str) -> None:
+        await reported(cast)
+        await elsewhere(cast)
+
+        assert await found(cast.as_anna, text) == ["De cv-ketel is stuk"]
+
+    async def test_messages_and_notes_of_the_head_are_searched(self, cast: Cast) -> None:
+        incident = await reported(cast)
+        await elsewhere(cast)
+        await says(cast.as_anna, incident, "De monteur heeft de pakking besteld.")
+        await says(cast.as_anna, incident, "Let op: agressieve hond.", kind=MessageKind.NOTE)
+
+        assert await found(cast.as_anna, "pakking") == ["De cv-ketel is stuk"]
+        assert await found(cast.as_anna, "agressieve") == ["De cv-ketel is stuk"]
+
+    async def test_side_threads_are_searched(self, cast: Cast) -> None:
+        order = await given_to(cast, cast.piet, await reported(cast))
+        await elsewhere(cast)
+        await says(cast.as_anna, order, "Neem een lange ladder mee.")
+
+        assert await found(cast.as_anna, "ladder") == ["De cv-ketel is stuk"]
+        assert await found(cast.as_anna, "herstellen") == ["De cv-ketel is stuk"]
+        assert await found(cast.as_anna, "klus") == ["De cv-ketel is stuk"]
+        assert await found(cast.as_anna, "loods") == ["De cv-ketel is stuk"]
+
+    async def test_references_are_found_whole_and_in_part(self, cast: Cast) -> None:
+        incident = await reported(cast)
+        order = await given_to(cast, cast.piet, incident)
+        await elsewhere(cast)
+
+        for text in (incident.reference, incident.reference[-5:], order.reference, order.reference.lower()[2:8]):
+            assert await found(cast.as_anna, text) == ["De cv-ketel is stuk"]
+
+    @pytest.mark.parametrize(
+        "text", ["Kerkweg", "kerkw", "kerkweg 7", "9711AB", "9711 ab", "groningen", "Parkzicht", "7 kerkweg"]
+    )
+    async def test_the_address_is_searched(self, cast: Cast, text: str) -> None:
+        await reported(cast)
+        await elsewhere(cast, name="Parkzicht")
+
+        assert await found(cast.as_anna, text) == ["Lamp kapot"]
+
+    async def test_the_unit_is_searched(self, cast: Cast) -> None:
+        await reported(cast)
+        await elsewhere(cast)
+
+        assert await found(cast.as_anna, "2-hoog") == ["De cv-ketel is stuk"]
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "Jansen",
+            "tom",
+            "tom@huurder.example",
+            "huurder.example",
+            "06-12345601",
+            "0612345601",
+            "06 1234 5601",
+            "+31 6 12345601",
+            "+31 (0)6 12345601",
+            "12345601",
+            "06-12345",
+        ],
+    )
+    async def test_the_reporter_is_searched(self, cast: Cast, text: str) -> None:
+        await reported(cast)
+        await elsewhere(cast)
+
+        assert await found(cast.as_anna, text) == ["De cv-ketel is stuk"]
+
+    async def test_the_company_of_the_reporter_is_searched(self, cast: Cast) -> None:
+        await Contact.filter(id=cast.tom.id).update(company="Bakkerij Goud")
+        await reported(cast)
+
+        assert await found(cast.as_anna, "bakkerij") == ["De cv-ketel is stuk"]
+
+    async def test_every_word_must_stand_somewhere_and_anywhere(self, cast: Cast) -> None:
+        incident = await reported(cast)
+        await elsewhere(cast, title="De ketel lekt")
+        await says(cast.as_anna, incident, "De pakking is besteld.")
+
+        assert await found(cast.as_anna, "ketel damstraat") == ["De cv-ketel is stuk"]
+        assert await found(cast.as_anna, "ketel kerkweg") == ["De ketel lekt"]
+        assert await found(cast.as_anna, "pakking jansen damstraat ketel") == ["De cv-ketel is stuk"]
+        assert await found(cast.as_anna, "pakking kerkweg") == []
+
+    async def test_small_words_count_only_when_there_are_no_others(self, cast: Cast) -> None:
+        await reported(cast)
+        await Contact.filter(id=cast.tom.id).update(name="Tom van Dam")
+
+        assert await found(cast.as_anna, "omdat ketel") == ["De cv-ketel is stuk"]
+        assert await found(cast.as_anna, "van") == ["De cv-ketel is stuk"]
+
+    @pytest.mark.parametrize("text", ["", "   ", "\t\n", "!?", "'", '"', "*", "()", "🔥", "\x00", "\ud800", "& | !"])
+    async def test_a_text_without_a_word_leaves_all(self, cast: Cast, text: str) -> None:
+        await reported(cast)
+        await elsewhere(cast)
+
+        assert await found(cast.as_anna, text) == ["Lamp kapot", "De cv-ketel is stuk"]
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "ketel AND NOT",
+            "ketel OR lamp",
+            "NEAR(ketel lamp)",
+            'ketel" OR "lamp',
+            "words: lamp",
+            "ketel' OR '1'='1",
+            "lamp:*zz",
+            "!lamp & zz",
+            "50%",
+            "2026_00001",
+            "\\",
+            "lamp\\zz",
+            "<script>",
+            "$1",
+            "{0}",
+            "x" * 10_000,
+            "zz " * 5_000,
+            "日本語",
+            "1e9",
+        ],
+    )
+    async def test_what_looks_like_an_operator_is_a_word_or_nothing(self, cast: Cast, text: str) -> None:
+        await elsewhere(cast)
+        await elsewhere(cast, title="De ketel lekt", house_number="8")
+
+        assert await found(cast.as_anna, text) in ([], ["De ketel lekt", "Lamp kapot"])
+
+    async def test_words_after_the_tenth_do_not_count(self, cast: Cast) -> None:
+        await reported(cast)
+
+        assert await found(cast.as_anna, "ketel " * 10 + "lamp") == ["De cv-ketel is stuk"]
+
+    async def test_what_changes_is_found_by_what_it_says_now(self, cast: Cast) -> None:
+        incident = await reported(cast)
+        await Incident.filter(id=incident.id).update(title="Sleutel gebroken")
+        await Property.filter(id=cast.dam.id).update(street="Marktplein")
+
+        assert await found(cast.as_anna, "sleutel marktplein") == ["Sleutel gebroken"]
+        assert await found(cast.as_anna, "ketel") == []
+        assert await found(cast.as_anna, "damstraat") == []
+
+    async def test_another_organisation_is_never_found(self, cast: Cast) -> None:
+        neighbour = await make_cast("De Brug")
+        order = await given_to(neighbour, neighbour.piet, await reported(neighbour, title="Ketel van de buren"))
+        await says(neighbour.as_anna, order, "Ladder vergeten.")
+        await reported(cast)
+
+        assert await found(cast.as_anna, "ketel") == ["De cv-ketel is stuk"]
+        assert await found(cast.as_anna, "ladder") == []
+        assert await found(cast.as_anna, "buren") == []
+        assert await found(neighbour.as_anna, "damstraat ladder") == ["Ketel van de buren"]
+
+    async def test_a_text_combines_with_the_other_filters(self, cast: Cast) -> None:
+        mine = await reported(cast)
+        await elsewhere(cast, title="De ketel lekt")
+        other = await Category.create(organisation=cast.organisation, name_nl="Water", name_en="Water")
+        await Incident.filter(id=mine.id).update(category_id=other.id)
+
+        assert await found(cast.as_anna, "ketel") == ["De ketel lekt", "De cv-ketel is stuk"]
+        assert await found(cast.as_anna, "ketel", category_id=other.id) == ["De cv-ketel is stuk"]
+        assert await found(cast.as_anna, "ketel", property_id=cast.dam.id) == ["De cv-ketel is stuk"]
+        assert await found(cast.as_anna, "lamp", property_id=cast.dam.id) == []
+
+    @pytest.mark.parametrize("text", ["melding", "melding damstraat", "nummer", "oneven"])
+    async def test_pages_follow_each_other_without_a_gap_or_a_double(self, cast: Cast, text: str) -> None:
+        for number in range(12):
+            incident = await reported(cast, title=f"Melding nummer {number}")
+            await says(cast.as_anna, incident, "oneven" if number % 2 else "gelijk")
+        whole = await found(cast.as_anna, text)
+
+        forwards, backwards = await _pages(cast.as_anna, text), await _pages_backwards(cast.as_anna, text)
+
+        assert len(whole) == (6 if text == "oneven" else 12)
+        assert forwards == backwards == whole
+
+
+async def _pages(viewer: Viewer, text: str) -> list[str]:
+    titles: list[str] = []
+    after = None
+    while True:
+        page = await list_incidents(
+            viewer,
+            wanted=IncidentFilter(text=text),
+            order=NEWEST_FIRST,
+            request=PageRequest(first=5, after=after),
+        )
+        titles += [incident.title for incident in page.rows]
+        if not page.has_next:
+            return titles
+        after = page.cursors[-1]
+
+
+async def _pages_backwards(viewer: Viewer, text: str) -> list[str]:
+    titles: list[str] = []
+    before = None
+    while True:
+        page = await list_incidents(
+            viewer,
+            wanted=IncidentFilter(text=text),
+            order=NEWEST_FIRST,
+            request=PageRequest(last=5, before=before),
+        )
+        titles = [incident.title for incident in page.rows] + titles
+        if not page.has_previous:
+            return titles
+        before = page.cursors[0]
