@@ -12,7 +12,6 @@ from tortoise.query_utils import QueryModifier
 class Together(Term):
     """The rows of several queries of one column, doubles and all; with others made first, by the names they get.
 
-    It stands where a Subquery could: `Q(id__in=Together(…))`.
     """
 
     def __init__(self, queries: Sequence[Any], first: "Mapping[str, Together] | None" = None) -> None:
@@ -29,6 +28,19 @@ class Together(Term):
         return f"WITH {named} {union}" if named else union
 
 
+class InAll(Term):
+    """The rows that are in each of several."""
+
+    def __init__(self, each: Sequence[Term]) -> None:
+        super().__init__()
+        self._each = each
+
+    def get_sql(self, ctx: SqlContext) -> str:
+        written = ctx.copy(subquery=True, with_alias=False)
+        tables = (f"SELECT id FROM {rows.get_sql(written)} AS rows_{number}" for number, rows in enumerate(self._each))
+        return f"({' INTERSECT '.join(tables)})"
+
+
 def _select(query: Any, ctx: SqlContext) -> str:
     return query.get_sql(ctx) if isinstance(query, Term) else Subquery(query).get_sql(ctx)
 
@@ -43,6 +55,37 @@ class Named(Term):
     def get_sql(self, ctx: SqlContext) -> str:
         rows = f"SELECT id FROM {self._name}"
         return f"({rows})" if ctx.subquery else rows
+
+
+class OneOf(Q):
+    """That a column holds one of these; they are read first, once, and then each is looked up.
+
+    PostgreSQL would take the number of rows in an `IN` for a guess at how soon the page is full, and then walk through
+    all incidents. Of an array it expects little.
+    """
+
+    __slots__ = ("column", "rows")
+
+    def __init__(self, column: str, rows: Term) -> None:
+        super().__init__()
+        self.column, self.rows = column, rows
+
+    def __bool__(self) -> bool:
+        return True
+
+    def resolve(self, resolve_context: ResolveContext) -> QueryModifier:
+        is_postgresql = resolve_context.model._meta.db.capabilities.dialect == "postgres"
+        pattern = "{} = ANY (ARRAY{})" if is_postgresql else "{} IN {}"
+        return QueryModifier(where_criterion=_OneOf(pattern, resolve_context.table[self.column], self.rows))
+
+
+class _OneOf(Criterion):
+    def __init__(self, pattern: str, column: Term, rows: Term) -> None:
+        super().__init__()
+        self._pattern, self._column, self._rows = pattern, column, rows
+
+    def get_sql(self, ctx: SqlContext) -> str:
+        return self._pattern.format(self._column.get_sql(ctx), self._rows.get_sql(ctx.copy(subquery=True)))
 
 
 class Fewer(Q):

@@ -79,6 +79,14 @@ class Word:
             return ""
         return re.sub(r"\D", "", self.text.replace("(0)", "")).lstrip("0")
 
+    @property
+    def is_fragment(self) -> bool:
+        return len(self.text) >= SHORTEST_FRAGMENT
+
+    @property
+    def is_phone(self) -> bool:
+        return len(self.digits) >= SHORTEST_PHONE
+
 
 class Mentions(Q):
     """That the texts of a row hold a word."""
