@@ -10,9 +10,7 @@ from tortoise.query_utils import QueryModifier
 
 
 class Together(Term):
-    """The rows of several queries of one column, doubles and all; with others made first, by the names they get.
-
-    """
+    """The rows of several queries of one column, doubles and all; with others made first, by the names they get."""
 
     def __init__(self, queries: Sequence[Any], first: "Mapping[str, Together] | None" = None) -> None:
         super().__init__()

@@ -101,9 +101,16 @@ class Mentions(Q):
         return True
 
     def resolve(self, resolve_context: ResolveContext) -> QueryModifier:
-        dialect = resolve_context.model._meta.db.capabilities.dialect
-        criterion = _PostgresqlMention if dialect == "postgres" else _SqliteMention
-        return QueryModifier(where_criterion=criterion(resolve_context, self.word))
+        if resolve_context.model._meta.db.capabilities.dialect == "postgres":
+            return QueryModifier(where_criterion=_PostgresqlMention(resolve_context, self.word))
+        pattern = SQLITE_LOOKED_AT if isinstance(self, MentionsToo) else SQLITE_LOOKED_UP
+        return QueryModifier(where_criterion=_SqliteMention(resolve_context, self.word, pattern))
+
+
+class MentionsToo(Mentions):
+    """The same, for rows that are few and known: on SQLite each is looked at, instead of all that hold the word."""
+
+    __slots__ = ()
 
 
 class HasFragment(Q):
@@ -120,6 +127,16 @@ class HasFragment(Q):
 
     def resolve(self, resolve_context: ResolveContext) -> QueryModifier:
         return QueryModifier(where_criterion=_Fragment(resolve_context, self.fragment))
+
+
+SQLITE_LOOKED_UP = """
+    {id} IN (SELECT row_id FROM search_row WHERE number IN
+        (SELECT rowid FROM "search_{table}" WHERE "search_{table}" MATCH {query}))
+"""
+SQLITE_LOOKED_AT = """
+    (SELECT number FROM search_row WHERE row_id = {id}) IN
+        (SELECT rowid FROM "search_{table}" WHERE "search_{table}" MATCH {query})
+"""
 
 
 class _OnRow(Criterion):
@@ -144,9 +161,13 @@ class _PostgresqlMention(_OnRow):
 
 
 class _SqliteMention(_OnRow):
+    def __init__(self, context: ResolveContext, word: Word, pattern: str) -> None:
+        super().__init__(context, word)
+        self._pattern = pattern
+
     def get_sql(self, ctx: SqlContext) -> str:
-        found = "SELECT rowid FROM search_words WHERE search_words MATCH " + _bound(sqlite_query(self._sought), ctx)
-        return f"{self.column('id', ctx)} IN (SELECT row_id FROM search_row WHERE number IN ({found}))"
+        query = _bound(sqlite_query(self._sought), ctx)
+        return self._pattern.format(id=self.column("id", ctx), table=self._table, query=query)
 
 
 class _Fragment(_OnRow):
@@ -207,13 +228,18 @@ POSTGRESQL_SHARES = """
     GROUP BY word.position ORDER BY word.position
 """
 SQLITE_SHARE = """
-    SELECT (SELECT count(*) FROM search_words WHERE search_words MATCH ?) * 1.0
-        / (SELECT coalesce(max(number), 0) + 1 FROM search_row) AS share
+    SELECT count(*) * 1.0 / (SELECT coalesce(max(number), 0) + 1 FROM search_row) AS share FROM (
+        SELECT 1 FROM search_message WHERE search_message MATCH ?
+        LIMIT (SELECT coalesce(max(number), 0) / 10 + 1 FROM search_row)
+    )
 """
 
 
 async def shares(words: Sequence[Word]) -> list[float]:
-    """In about which part of all messages each word is found, as the database last counted; in one statement."""
+    """In about which part of all messages each word is found; in one statement.
+
+    PostgreSQL tells what it last counted, and 0 when that is nothing yet. SQLite counts no further than a tenth.
+    """
     connection = get_connection("default")
     if connection.capabilities.dialect == "postgres":
         both = [dict(postgresql_queries(word, "dutch")) for word in words]

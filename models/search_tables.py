@@ -1,4 +1,4 @@
-"""What a database needs for searching: indexes on PostgreSQL, a full-text table kept by triggers on SQLite."""
+"""What a database needs for searching: indexes on PostgreSQL, full-text tables kept by triggers on SQLite."""
 
 from tortoise.backends.base.client import BaseDBAsyncClient
 from tortoise.exceptions import OperationalError
@@ -64,10 +64,8 @@ def postgresql_statements() -> list[str]:
 
 def sqlite_statements() -> list[str]:
     """`search_row` numbers the rows: SQLite's own row numbers change when a file is vacuumed."""
-    options = "content='', prefix='2 3', tokenize='unicode61 remove_diacritics 2'"
     return [
         "CREATE TABLE search_row (number INTEGER PRIMARY KEY, row_id CHAR(36) NOT NULL UNIQUE)",
-        f"CREATE VIRTUAL TABLE search_words USING fts5(words, {options})",
         *(statement for table, texts in TEXTS.items() for statement in _sqlite_table(table, texts)),
     ]
 
@@ -77,10 +75,12 @@ def _sqlite_table(table: str, texts: Texts) -> list[str]:
     columns = ", ".join(map(_quoted, texts.columns))
     number = f'(SELECT number FROM search_row WHERE row_id = "{table}".id)'
     enter, leave = "INSERT INTO search_row (row_id)", "DELETE FROM search_row WHERE row_id = OLD.id"
-    learn, forget = _learn(texts), _forget(texts)
+    learn, forget = _learn(table, texts), _forget(table, texts)
+    options = "content='', prefix='2 3', tokenize='unicode61 remove_diacritics 2'"
     return [
+        f'CREATE VIRTUAL TABLE "search_{table}" USING fts5(words, {options})',
         f'{enter} SELECT id FROM "{table}"',
-        f'INSERT INTO search_words (rowid, words) SELECT {number}, {texts.of(_quoted)} FROM "{table}"',
+        f'INSERT INTO "search_{table}" (rowid, words) SELECT {number}, {texts.of(_quoted)} FROM "{table}"',
         _trigger(table, "made", "AFTER INSERT", f"{enter} VALUES (NEW.id); {learn}"),
         _trigger(table, "changed", f"AFTER UPDATE OF {columns}", f"{forget}; {learn}"),
         _trigger(table, "gone", "AFTER DELETE", f"{forget}; {leave}"),
@@ -91,16 +91,16 @@ def _trigger(table: str, name: str, moment: str, statements: str) -> str:
     return f'CREATE TRIGGER "search_{table}_{name}" {moment} ON "{table}" BEGIN {statements}; END'
 
 
-def _learn(texts: Texts) -> str:
+def _learn(table: str, texts: Texts) -> str:
     words = texts.of(lambda column: f'NEW."{column}"')
-    return f"INSERT INTO search_words (rowid, words) SELECT number, {words} FROM search_row WHERE row_id = NEW.id"
+    return f'INSERT INTO "search_{table}" (rowid, words) SELECT number, {words} FROM search_row WHERE row_id = NEW.id'
 
 
-def _forget(texts: Texts) -> str:
+def _forget(table: str, texts: Texts) -> str:
     """FTS5 takes back exactly what it was given: anything else spoils the index."""
     words = texts.of(lambda column: f'OLD."{column}"')
     given = f"SELECT 'delete', number, {words} FROM search_row WHERE row_id = OLD.id"
-    return f"INSERT INTO search_words (search_words, rowid, words) {given}"
+    return f'INSERT INTO "search_{table}" ("search_{table}", rowid, words) {given}'
 
 
 def _quoted(column: str) -> str:

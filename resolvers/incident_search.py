@@ -18,7 +18,7 @@ from auth.access import (
 from auth.viewer import Viewer
 from models import Incident, Message, SubIncident
 from models.named_rows import Fewer, InAll, Named, OneOf, Together
-from models.search import HasFragment, Mentions, Word, shares
+from models.search import HasFragment, Mentions, MentionsToo, Word, shares
 from resolvers.pages import Order, PageRequest, in_order
 from resolvers.search_words import words_of
 
@@ -34,6 +34,7 @@ class _Searched:
     incidents: QuerySet[Incident]
     sub_incidents: QuerySet[SubIncident]
     messages: QuerySet[Message]
+    mentions: type[Mentions] = Mentions
 
 
 async def holding(
@@ -73,6 +74,7 @@ def _among(viewer: Viewer, words: Sequence[Word], candidates: QuerySet[Incident]
         everywhere.incidents.filter(OneOf("id", named)),
         everywhere.sub_incidents.filter(OneOf("incident_id", named)),
         everywhere.messages.filter(OneOf("thread_id", Named("threads"))),
+        MentionsToo,
     )
     threads = [among.incidents.values("thread_id"), among.sub_incidents.values("thread_id")]
     first = {"candidates": Together([candidates.values("id")]), "threads": Together(threads)}
@@ -88,7 +90,7 @@ def _holding(searched: _Searched, word: Word) -> Together:
     said, people = Named("said"), Named("people")
     incidents, sub_incidents = searched.incidents, searched.sub_incidents
     heads = [
-        incidents.filter(Mentions(word)),
+        incidents.filter(searched.mentions(word)),
         *([incidents.filter(HasFragment(word.text))] if word.is_fragment else []),
         incidents.filter(OneOf("thread_id", said)),
         incidents.filter(OneOf("reporter_id", people)),
@@ -96,7 +98,7 @@ def _holding(searched: _Searched, word: Word) -> Together:
         incidents.filter(OneOf("unit_id", _ids(visible_units(searched.viewer).filter(Mentions(word))))),
     ]
     sides = [
-        sub_incidents.filter(Mentions(word)),
+        sub_incidents.filter(searched.mentions(word)),
         *([sub_incidents.filter(HasFragment(word.text))] if word.is_fragment else []),
         sub_incidents.filter(OneOf("thread_id", said)),
         sub_incidents.filter(OneOf("party_id", people)),
@@ -104,7 +106,7 @@ def _holding(searched: _Searched, word: Word) -> Together:
     return Together(
         [*(each.values("id") for each in heads), *(each.values("incident_id") for each in sides)],
         first={
-            "said": Together([searched.messages.filter(Mentions(word)).values("thread_id")]),
+            "said": Together([searched.messages.filter(searched.mentions(word)).values("thread_id")]),
             "people": _people(searched.viewer, word),
         },
     )

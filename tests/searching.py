@@ -1,12 +1,20 @@
 """What searching the inbox promises, on whichever database: the tests of both run these."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from uuid import UUID
+
 import pytest
 
 from auth.viewer import Viewer
-from models import Category, Contact, Incident, MessageKind, Property
+from models import Category, Contact, Incident, Message, MessageKind, Property, SubIncident
+from models.database import connected
+from models.drift import INITIAL
+from models.migrate import migrate
 from resolvers.incidents import NEWEST_FIRST, IncidentFilter, list_incidents, report_incident
 from resolvers.pages import PageRequest
 from tests.cast import Cast, given_to, make_cast, reported, says
+from tests.made_up_migrations import MadeUpMigrations
 
 
 async def found(viewer: Viewer, text: str | None, **wanted: object) -> list[str]:
@@ -211,13 +219,13 @@ class SearchPromises:
             await says(cast.as_anna, incident, "oneven" if number % 2 else "gelijk")
         whole = await found(cast.as_anna, text)
 
-        forwards, backwards = await _pages(cast.as_anna, text), await _pages_backwards(cast.as_anna, text)
+        forwards, backwards = await paged(cast.as_anna, text), await paged_backwards(cast.as_anna, text)
 
         assert len(whole) == (6 if text == "oneven" else 12)
         assert forwards == backwards == whole
 
 
-async def _pages(viewer: Viewer, text: str) -> list[str]:
+async def paged(viewer: Viewer, text: str, size: int = 5) -> list[str]:
     titles: list[str] = []
     after = None
     while True:
@@ -225,7 +233,7 @@ async def _pages(viewer: Viewer, text: str) -> list[str]:
             viewer,
             wanted=IncidentFilter(text=text),
             order=NEWEST_FIRST,
-            request=PageRequest(first=5, after=after),
+            request=PageRequest(first=size, after=after),
         )
         titles += [incident.title for incident in page.rows]
         if not page.has_next:
@@ -233,7 +241,7 @@ async def _pages(viewer: Viewer, text: str) -> list[str]:
         after = page.cursors[-1]
 
 
-async def _pages_backwards(viewer: Viewer, text: str) -> list[str]:
+async def paged_backwards(viewer: Viewer, text: str) -> list[str]:
     titles: list[str] = []
     before = None
     while True:
@@ -247,3 +255,47 @@ async def _pages_backwards(viewer: Viewer, text: str) -> list[str]:
         if not page.has_previous:
             return titles
         before = page.cursors[0]
+
+
+@asynccontextmanager
+async def filled_before_search(url: str, first: MadeUpMigrations) -> AsyncIterator[Cast]:
+    """A database that was in use before it could be searched, and has since been migrated."""
+    first.copy(INITIAL)
+    await migrate(url, report=lambda _line: None, migrations=first.package)
+    async with connected(url):
+        cast = await make_cast()
+        order = await given_to(cast, cast.piet, await reported(cast))
+        await says(cast.as_anna, order, "Neem een lange ladder mee.")
+
+    await migrate(url, report=lambda _line: None)
+    async with connected(url):
+        yield cast
+
+
+async def everything_is_found(cast: Cast) -> None:
+    """What was there before the migration, and what comes after it."""
+    for text in ("ketel", "ladder", "loods", "damstraat 12", "2-hoog", "0612345601", "ladder damstraat ket"):
+        assert await found(cast.as_anna, text) == ["De cv-ketel is stuk"], text
+    await Incident.filter(title="De cv-ketel is stuk").update(title="De boiler is stuk")
+    await elsewhere(cast)
+
+    assert await found(cast.as_anna, "boiler ladder") == ["De boiler is stuk"]
+    assert await found(cast.as_anna, "ketel") == ["De boiler is stuk"]  # so the work order still says
+    assert await found(cast.as_anna, "cv") == []
+    assert await found(cast.as_anna, "kerkweg") == ["Lamp kapot"]
+
+
+async def read_through(text: str) -> list[str]:
+    """The titles of the incidents that hold each word, newest first, by reading all there is."""
+    texts: dict[UUID, str] = {}
+    heads = {incident.thread_id: incident.id for incident in await Incident.all()}
+    for incident in await Incident.all().select_related("property").order_by("-reported_at", "-id"):
+        texts[incident.id] = f"{incident.title} {incident.description} {incident.property.street}"
+    for order in await SubIncident.all():
+        heads[order.thread_id] = order.incident_id
+        texts[order.incident_id] += f" {order.title}"
+    for message in await Message.all():
+        texts[heads[message.thread_id]] += f" {message.body}"
+    holding = [key for key, said in texts.items() if all(word in said.lower() for word in text.split())]
+    titles = {incident.id: incident.title for incident in await Incident.all()}
+    return [titles[key] for key in holding]
