@@ -1,15 +1,8 @@
-"""What can be searched, as SQL for each database: the texts of a row, and whether they hold a word."""
+"""What can be searched, as SQL for each database: the texts of a row, and a word in their query languages."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
-
-from pypika_tortoise.context import SqlContext
-from pypika_tortoise.terms import Criterion, ValueWrapper
-from tortoise.connection import get_connection
-from tortoise.expressions import Q, ResolveContext
-from tortoise.query_utils import QueryModifier
 
 # PostgreSQL's parser would keep "ketel/boiler" as the name of a file and drop "<b>" as a tag, and knows no accents.
 # The list is short because `translate` reads it for every letter. The indexes hold this text: who changes it makes
@@ -88,95 +81,6 @@ class Word:
         return len(self.digits) >= SHORTEST_PHONE
 
 
-class Mentions(Q):
-    """That the texts of a row hold a word."""
-
-    __slots__ = ("word",)
-
-    def __init__(self, word: Word) -> None:
-        super().__init__()
-        self.word = word
-
-    def __bool__(self) -> bool:
-        return True
-
-    def resolve(self, resolve_context: ResolveContext) -> QueryModifier:
-        if resolve_context.model._meta.db.capabilities.dialect == "postgres":
-            return QueryModifier(where_criterion=_PostgresqlMention(resolve_context, self.word))
-        pattern = SQLITE_LOOKED_AT if isinstance(self, MentionsToo) else SQLITE_LOOKED_UP
-        return QueryModifier(where_criterion=_SqliteMention(resolve_context, self.word, pattern))
-
-
-class MentionsToo(Mentions):
-    """The same, for rows that are few and known: on SQLite each is looked at, instead of all that hold the word."""
-
-    __slots__ = ()
-
-
-class HasFragment(Q):
-    """That a reference or phone number has these characters in it; capitals do not matter."""
-
-    __slots__ = ("fragment",)
-
-    def __init__(self, fragment: str) -> None:
-        super().__init__()
-        self.fragment = fragment
-
-    def __bool__(self) -> bool:
-        return True
-
-    def resolve(self, resolve_context: ResolveContext) -> QueryModifier:
-        return QueryModifier(where_criterion=_Fragment(resolve_context, self.fragment))
-
-
-SQLITE_LOOKED_UP = """
-    {id} IN (SELECT row_id FROM search_row WHERE number IN
-        (SELECT rowid FROM "search_{table}" WHERE "search_{table}" MATCH {query}))
-"""
-SQLITE_LOOKED_AT = """
-    (SELECT number FROM search_row WHERE row_id = {id}) IN
-        (SELECT rowid FROM "search_{table}" WHERE "search_{table}" MATCH {query})
-"""
-
-
-class _OnRow(Criterion):
-    """A condition written out for the row of one table, its values bound."""
-
-    def __init__(self, context: ResolveContext, sought: Any) -> None:
-        super().__init__()
-        self._row = context.table
-        self._table = context.model._meta.db_table
-        self._sought = sought
-
-    def column(self, name: str, ctx: SqlContext) -> str:
-        return str(self._row[name].get_sql(ctx.copy(with_alias=False)))
-
-
-class _PostgresqlMention(_OnRow):
-    def get_sql(self, ctx: SqlContext) -> str:
-        texts = TEXTS[self._table]
-        queries = postgresql_queries(self._sought, texts.language)
-        bound = " || ".join(f"to_tsquery('{language}', {_bound(query, ctx)})" for language, query in queries)
-        return f"{texts.vector(lambda name: self.column(name, ctx))} @@ ({bound})"
-
-
-class _SqliteMention(_OnRow):
-    def __init__(self, context: ResolveContext, word: Word, pattern: str) -> None:
-        super().__init__(context, word)
-        self._pattern = pattern
-
-    def get_sql(self, ctx: SqlContext) -> str:
-        query = _bound(sqlite_query(self._sought), ctx)
-        return self._pattern.format(id=self.column("id", ctx), table=self._table, query=query)
-
-
-class _Fragment(_OnRow):
-    def get_sql(self, ctx: SqlContext) -> str:
-        pattern = "%" + re.sub(r"([\\%_])", r"\\\1", self._sought.upper()) + "%"
-        column = fragment_sql(self.column(FRAGMENTS[self._table], ctx))
-        return f"{column} LIKE {_bound(pattern, ctx)} ESCAPE '\\'"
-
-
 def fragment_sql(column: str) -> str:
     return f"upper({column})"
 
@@ -211,42 +115,3 @@ def _numbers(part: str) -> str:
 def sqlite_query(word: Word) -> str:
     """Every part by its beginning: there is no stemming here, and so "lekkage" finds "lekkages" after all."""
     return " AND ".join(f'"{part}"*' if len(part) >= SHORTEST_BEGINNING else f'"{part}"' for part in word.parts)
-
-
-def _bound(value: str, ctx: SqlContext) -> str:
-    return str(ValueWrapper(value).get_sql(ctx))
-
-
-POSTGRESQL_SHARES = """
-    SELECT coalesce(sum(common.share), 0) AS share
-    FROM unnest($1::text[], $2::text[]) WITH ORDINALITY AS word(stems, beginning, position)
-    LEFT JOIN (
-        SELECT array_to_tsvector(ARRAY[lexeme]) AS lexeme, share
-        FROM pg_stats, unnest(most_common_elems::text::text[], most_common_elem_freqs) AS element(lexeme, share)
-        WHERE schemaname = current_schema() AND tablename = 'search_message' AND lexeme <> ''
-    ) AS common ON common.lexeme @@ (to_tsquery('dutch', word.stems) || to_tsquery('simple', word.beginning))
-    GROUP BY word.position ORDER BY word.position
-"""
-SQLITE_SHARE = """
-    SELECT count(*) * 1.0 / (SELECT coalesce(max(number), 0) + 1 FROM search_row) AS share FROM (
-        SELECT 1 FROM search_message WHERE search_message MATCH ?
-        LIMIT (SELECT coalesce(max(number), 0) / 10 + 1 FROM search_row)
-    )
-"""
-
-
-async def shares(words: Sequence[Word]) -> list[float]:
-    """In about which part of all messages each word is found; in one statement.
-
-    PostgreSQL tells what it last counted, and 0 when that is nothing yet. SQLite counts no further than a tenth.
-    """
-    connection = get_connection("default")
-    if connection.capabilities.dialect == "postgres":
-        both = [dict(postgresql_queries(word, "dutch")) for word in words]
-        values: list[Any] = [[each["dutch"] for each in both], [each.get("simple", "") for each in both]]
-        _, rows = await connection.execute_query(POSTGRESQL_SHARES, values)
-    else:
-        _, rows = await connection.execute_query(
-            " UNION ALL ".join([SQLITE_SHARE] * len(words)), [sqlite_query(word) for word in words]
-        )
-    return [float(row["share"]) for row in rows]

@@ -17,8 +17,10 @@ from auth.access import (
 )
 from auth.viewer import Viewer
 from models import Incident, Message, SubIncident
+from models.mentions import HasFragment, Mentions, MentionsToo
 from models.named_rows import Fewer, InAll, Named, OneOf, Together
-from models.search import HasFragment, Mentions, MentionsToo, Word, shares
+from models.search import Word
+from models.shares import shares
 from resolvers.pages import Order, PageRequest, in_order
 from resolvers.search_words import words_of
 

@@ -60,7 +60,7 @@ class IncidentFilter:
 async def list_incidents(
     viewer: Viewer, *, wanted: IncidentFilter, order: Order = RECENT_FIRST, request: PageRequest
 ) -> Page[Incident]:
-    """The inbox of staff; what a contact reported. Only staff search by text; for a contact it finds nothing."""
+    """The inbox of staff; what a contact reported. A text finds what the viewer can read, in what it can list."""
     rows = visible_incidents(viewer).filter(_matching(wanted))
     if wanted.text is not None:
         rows = await holding(viewer, wanted.text, rows=rows, order=order, request=request)

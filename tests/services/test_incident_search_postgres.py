@@ -15,8 +15,10 @@ from bench.town import EMPLOYEE, ORGANISATION, Size, fill_postgres
 from models import Employee
 from models.database import connected
 from models.drift import INITIAL
+from models.mentions import HasFragment, Mentions
 from models.migrate import MigrationFailed, migrate
-from models.search import HasFragment, Mentions, Word, shares
+from models.search import Word
+from models.shares import shares
 from tests.cast import Cast, make_cast, reported, says
 from tests.made_up_migrations import MadeUpMigrations
 from tests.searching import SearchPromises, everything_is_found, filled_before_search, found, paged, read_through
