@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any
 
 from tortoise.expressions import Q
@@ -24,7 +25,7 @@ from models.shares import shares
 from resolvers.pages import Order, PageRequest, in_order
 from resolvers.search_words import words_of
 
-COMMON = 0.02
+COMMON = 0.04
 NEAREST = 200
 
 
@@ -51,8 +52,10 @@ async def holding(
     words = words_of(text)
     if not words:
         return rows
-    common = [word for word, share in zip(words, await shares(words), strict=True) if share > COMMON]
-    everywhere, seldom = _everywhere(viewer), [word for word in words if word not in common]
+    rarest_first = sorted(zip(await shares(words), words, strict=True), key=itemgetter(0))
+    seldom = [word for share, word in rarest_first if share <= COMMON]
+    common = [word for share, word in rarest_first if share > COMMON]
+    everywhere = _everywhere(viewer)
     if seldom:
         found = rows.filter(_holding_all(everywhere, seldom))
         found = rows.filter(OneOf("id", _among(viewer, common, found))) if common else found
@@ -68,8 +71,15 @@ def _everywhere(viewer: Viewer) -> _Searched:
     return _Searched(viewer, visible_incidents(viewer), visible_sub_incidents(viewer), visible_messages(viewer))
 
 
-def _among(viewer: Viewer, words: Sequence[Word], candidates: QuerySet[Incident]) -> Together:
-    """Which of some incidents hold each word."""
+def _among(viewer: Viewer, words: Sequence[Word], rows: QuerySet[Incident]) -> Together:
+    """Which of some incidents hold each word: each is looked for in what the word before it left."""
+    left = Together([rows.values("id")])
+    for word in words:
+        left = _one_among(viewer, word, left)
+    return left
+
+
+def _one_among(viewer: Viewer, word: Word, candidates: Together) -> Together:
     everywhere, named = _everywhere(viewer), Named("candidates")
     among = _Searched(
         viewer,
@@ -79,8 +89,8 @@ def _among(viewer: Viewer, words: Sequence[Word], candidates: QuerySet[Incident]
         MentionsToo,
     )
     threads = [among.incidents.values("thread_id"), among.sub_incidents.values("thread_id")]
-    first = {"candidates": Together([candidates.values("id")]), "threads": Together(threads)}
-    return Together([among.incidents.filter(_holding_all(among, words)).values("id")], first=first)
+    found = among.incidents.filter(OneOf("id", _holding(among, word)))
+    return Together([found.values("id")], first={"candidates": candidates, "threads": Together(threads)})
 
 
 def _holding_all(searched: _Searched, words: Sequence[Word]) -> Q:
