@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
+from tortoise.backends.base.config_generator import expand_db_url
 from tortoise.backends.base.executor import EXECUTOR_CACHE
 from tortoise.context import TortoiseContext
 
@@ -11,7 +12,7 @@ from tortoise.context import TortoiseContext
 def database_config(database_url: str) -> dict[str, Any]:
     """The Tortoise configuration for an address such as `sqlite://file.sqlite3` or `postgres://…`."""
     return {
-        "connections": {"default": _with_pool_sizes(database_url)},
+        "connections": {"default": _connection(_with_pool_sizes(database_url))},
         "apps": {"models": {"models": ["models"], "migrations": "migrations", "default_connection": "default"}},
         "use_tz": True,
         "timezone": "UTC",
@@ -24,6 +25,15 @@ def _with_pool_sizes(database_url: str) -> str:
         return database_url.replace("postgresql://", "postgres://", 1)
     separator = "&" if "?" in database_url else "?"
     return f"{database_url}{separator}minsize=2&maxsize=20".replace("postgresql://", "postgres://", 1)
+
+
+def _connection(database_url: str) -> str | dict[str, Any]:
+    """PostgreSQL guesses a search to be expensive, and would compile it for longer than it then runs."""
+    if database_url.startswith("sqlite://"):
+        return database_url
+    connection = expand_db_url(database_url)
+    connection["credentials"]["server_settings"] = {"jit": "off"}
+    return connection
 
 
 @asynccontextmanager

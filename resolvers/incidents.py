@@ -16,6 +16,7 @@ from models import INCIDENT_MOVES, REOPEN_DAYS, Incident, IncidentStatus, Mover,
 from models.sub_incident import is_open_side
 from realtime.announce import Announce
 from realtime.events import IncidentChanged
+from resolvers.incident_search import holding
 from resolvers.pages import Order, Page, PageRequest, read_page
 from resolvers.threads import unread_threads
 
@@ -38,13 +39,17 @@ class IncidentFilter:
     is_mine: bool | None = None
     is_unread: bool | None = None
     waiting_on: Sequence[SubIncidentKind] | None = None
+    text: str | None = None
 
 
 async def list_incidents(
     viewer: Viewer, *, wanted: IncidentFilter, order: Order = RECENT_FIRST, request: PageRequest
 ) -> Page[Incident]:
-    """The inbox of staff; what a contact reported."""
-    return await read_page(visible_incidents(viewer).filter(_matching(viewer, wanted)), order, request)
+    """The inbox of staff; what a contact reported. A text finds what the viewer can read, in what it can list."""
+    rows = visible_incidents(viewer).filter(_matching(viewer, wanted))
+    if wanted.text is not None:
+        rows = await holding(viewer, wanted.text, rows=rows, order=order, request=request)
+    return await read_page(rows, order, request)
 
 
 async def get_incident(

@@ -57,15 +57,7 @@ class Page(Generic[M]):
 
 async def read_page(rows: QuerySet[M], order: Order, request: PageRequest) -> Page[M]:
     """One page of `rows` in one query. Raises Invalid for sizes and cursors that cannot be."""
-    _check(request)
-    if request.after is not None:
-        rows = rows.filter(_beyond(rows, order, request.after, is_forwards=True))
-    if request.before is not None:
-        rows = rows.filter(_beyond(rows, order, request.before, is_forwards=False))
-
-    is_reversed = order.is_descending != request.is_backwards
-    sign = "-" if is_reversed else ""
-    found = await rows.order_by(*(sign + column for column in order.columns)).limit(request.size + 1)
+    found = await in_order(rows, order, request).limit(request.size + 1)
     has_more, kept = len(found) > request.size, found[: request.size]
     if request.is_backwards:
         kept.reverse()
@@ -75,6 +67,17 @@ async def read_page(rows: QuerySet[M], order: Order, request: PageRequest) -> Pa
         has_next=request.before is not None if request.is_backwards else has_more,
         has_previous=has_more if request.is_backwards else request.after is not None,
     )
+
+
+def in_order(rows: QuerySet[M], order: Order, request: PageRequest) -> QuerySet[M]:
+    """The rows from a page's cursor onwards, in the order in which the page fills. Raises Invalid as `read_page`."""
+    _check(request)
+    if request.after is not None:
+        rows = rows.filter(_beyond(rows, order, request.after, is_forwards=True))
+    if request.before is not None:
+        rows = rows.filter(_beyond(rows, order, request.before, is_forwards=False))
+    sign = "-" if order.is_descending != request.is_backwards else ""
+    return rows.order_by(*(sign + column for column in order.columns))
 
 
 def cursor_of(row: Model, order: Order) -> str:

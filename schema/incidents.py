@@ -133,6 +133,9 @@ class IncidentFilterInput:
     waiting_on: list[SubIncidentKind] | None = shown(
         STAFF, "Only those with an open sub-incident of one of these kinds.", default=None
     )
+    text: str | None = shown(
+        STAFF, "Only those in which every one of these words stands, whether typed whole or begun.", default=None
+    )
 
 
 @shown_type(SIGNED_IN, "Finding incidents.")
@@ -184,6 +187,7 @@ def _filter(given: IncidentFilterInput | None) -> IncidentFilter:
         is_mine=given.is_mine,
         is_unread=given.is_unread,
         waiting_on=given.waiting_on,
+        text=given.text,
     )
 
 

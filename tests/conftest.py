@@ -3,11 +3,11 @@
 from collections.abc import AsyncIterator
 
 import pytest
-from tortoise import Tortoise
 
 from auth.attempts import Attempts
 from auth.marks import read_message_rows
 from models.database import connected
+from models.tables import make_tables
 from realtime import announce
 from realtime.feed import Feed
 from realtime.hub import Hub
@@ -21,7 +21,7 @@ from tests.cast import Cast, make_cast
 async def database() -> AsyncIterator[None]:
     """An empty database in memory."""
     async with connected("sqlite://:memory:"):
-        await Tortoise.generate_schemas()
+        await make_tables()
         yield
 
 

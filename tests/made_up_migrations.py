@@ -5,6 +5,8 @@ from uuid import uuid4
 
 import pytest
 
+import migrations
+
 HOUSES_AND_ROOMS = """
     ops.CreateModel(
         name="House",
@@ -77,6 +79,12 @@ class MadeUpMigrations:
         self._folder.mkdir()
         (self._folder / "__init__.py").touch()
         monkeypatch.syspath_prepend(folder)
+
+    def copy(self, name: str) -> None:
+        """One of the house's own."""
+        source = Path(migrations.__path__[0]) / f"{name}.py"
+        (self._folder / source.name).write_text(source.read_text())
+        self.names.append(name)
 
     def add(self, operations: str, *, atomic: bool = True) -> str:
         name = f"{len(self.names) + 1:04d}_made_up"

@@ -7,8 +7,8 @@ from pathlib import Path
 import httpx2
 import pytest
 from starlette.applications import Starlette
-from tortoise import Tortoise
 
+from models.tables import make_tables
 from tests.cast import Cast, make_cast
 from tests.schema.service import client_of, serving, token_for
 
@@ -26,6 +26,6 @@ class Portal:
 @pytest.fixture
 async def portal(tmp_path: Path) -> AsyncIterator[Portal]:
     async with serving(outbox_path=str(tmp_path)) as app, client_of(app) as client:
-        await Tortoise.generate_schemas()
+        await make_tables()
         cast = await make_cast()
         yield Portal(app, cast, client, await token_for(cast.anna))

@@ -33,6 +33,8 @@ INBOX_PAGE = """
       waitingOn { displayName } }
     pageInfo { hasNextPage endCursor } } }"""
 
+FOUND_PAGE = INBOX_PAGE.replace("first: 50", 'first: 50, filter: { text: "melding damstraat" }')
+
 GUEST_PAGE = """
 query ($id: ID!) {
   viewer { displayName ... on ContactViewer { isGuest linkExpiresAt } }
@@ -90,6 +92,7 @@ async def test_a_page_costs_the_same_few_statements_for_two_rows_as_for_forty(
             {
                 "incident": await cost_of(monkeypatch, portal, portal.anna, INCIDENT_PAGE, id=node_id(incident)),
                 "inbox": await cost_of(monkeypatch, portal, portal.anna, INBOX_PAGE),
+                "found": await cost_of(monkeypatch, portal, portal.anna, FOUND_PAGE),
                 "guest": await cost_of(monkeypatch, portal, piet, GUEST_PAGE, id=node_id(order)),
             }
         )
@@ -98,4 +101,5 @@ async def test_a_page_costs_the_same_few_statements_for_two_rows_as_for_forty(
     assert few == many
     assert many["incident"] <= 6
     assert many["inbox"] <= 6
+    assert many["found"] <= 6
     assert many["guest"] <= 5

@@ -1,0 +1,1 @@
+"""Measurements that somebody runs by hand."""

@@ -1,0 +1,12 @@
+"""Every table at once, without migrations: for a database that lives no longer than a test."""
+
+from tortoise import Tortoise
+from tortoise.connection import get_connection
+
+from models.search_tables import make_search_tables
+
+
+async def make_tables() -> None:
+    """In the connected database, which is empty."""
+    await Tortoise.generate_schemas()
+    await make_search_tables(get_connection("default"))
