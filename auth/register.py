@@ -13,7 +13,19 @@ import clock
 from auth.doors import current, for_staff, none_of, of_organisation, one
 from auth.viewer import Viewer
 from errors import NotFound
-from models import Category, Contact, ContactType, Employee, Incident, Organisation, Ownership, Property, Tenancy, Unit
+from models import (
+    Category,
+    Contact,
+    ContactType,
+    Employee,
+    EmployeeRole,
+    Incident,
+    Organisation,
+    Ownership,
+    Property,
+    Tenancy,
+    Unit,
+)
 from models.period import holds_on
 
 
@@ -48,6 +60,19 @@ def visible_contacts(viewer: Viewer) -> QuerySet[Contact]:
 def visible_employees(viewer: Viewer) -> QuerySet[Employee]:
     """Colleagues, for colleagues."""
     return for_staff(Employee, viewer)
+
+
+async def is_somebodys_address(viewer: Viewer, email: str) -> bool:
+    """Whether a colleague has this e-mail address, in whatever letters."""
+    return await visible_employees(viewer).filter(email__iexact=email).exists()
+
+
+async def is_only_admin(viewer: Viewer, employee: Employee) -> bool:
+    """Whether nobody else is left who may change settings and accounts; who never chose a password cannot yet."""
+    admins = visible_employees(viewer).filter(
+        role=EmployeeRole.ADMIN, deactivated_at__isnull=True, password_hash__isnull=False
+    )
+    return {admin.id for admin in await admins.only("id")} == {employee.id}
 
 
 def visible_properties(viewer: Viewer) -> QuerySet[Property]:

@@ -12,6 +12,7 @@ from schema.audience import AudienceSchema
 from schema.categories import CategoryQueries
 from schema.contacts import ContactActs, ContactQueries
 from schema.deliveries import DeliveryActs, DeliveryQueries
+from schema.employee_acts import EmployeeActs
 from schema.employees import EmployeeQueries
 from schema.failures import Failures
 from schema.guest_links import GuestLinkActs
@@ -82,6 +83,7 @@ Mutation = _root(
     GuestLinkActs,
     DeliveryActs,
     ContactActs,
+    EmployeeActs,
 )
 Subscription = _root(
     "Subscription", "What can be followed live.", SIGNED_IN, MessageLive, IncidentLive, SubIncidentLive, InboxLive
