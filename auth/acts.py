@@ -27,6 +27,7 @@ ACTS: dict[str, Audience] = {
     "updateContact": STAFF,
     "inviteEmployee": ADMIN,
     "updateEmployee": ADMIN,
+    "updateSettings": ADMIN,
     "acceptWorkOrder": CONTACT,
     "declineWorkOrder": CONTACT,
     "planWorkOrder": CONTACT,

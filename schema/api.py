@@ -29,6 +29,7 @@ from schema.owner_consultations import OwnerConsultationActs
 from schema.properties import PropertyQueries
 from schema.reports import ReportActs
 from schema.scalars import CONFIG
+from schema.settings import SettingsActs, SettingsQueries
 from schema.sub_incident_acts import SubIncidentActs
 from schema.sub_incidents import SubIncidentLive, SubIncidentQueries
 from schema.threads import ThreadActs, ThreadQueries
@@ -66,6 +67,7 @@ Query = _root(
     EmployeeQueries,
     CategoryQueries,
     DeliveryQueries,
+    SettingsQueries,
 )
 Mutation = _root(
     "Mutation",
@@ -84,6 +86,7 @@ Mutation = _root(
     DeliveryActs,
     ContactActs,
     EmployeeActs,
+    SettingsActs,
 )
 Subscription = _root(
     "Subscription", "What can be followed live.", SIGNED_IN, MessageLive, IncidentLive, SubIncidentLive, InboxLive
