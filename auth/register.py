@@ -14,6 +14,7 @@ from auth.doors import current, for_staff, none_of, of_organisation, one
 from auth.viewer import Viewer
 from errors import NotFound
 from models import (
+    Account,
     Category,
     Contact,
     ContactType,
@@ -55,6 +56,12 @@ def visible_contacts(viewer: Viewer) -> QuerySet[Contact]:
     """People outside. A contact sees itself."""
     rows = of_organisation(Contact, viewer)
     return rows if viewer.is_staff else rows.filter(id__in=viewer.contact_ids)
+
+
+async def has_account_elsewhere(contact: Contact, email: str | None) -> bool:
+    """Whether the account that holds a contact, if any, signs in with another e-mail address than this one."""
+    account = await Account.get_or_none(id=contact.account_id)
+    return account is not None and account.email.lower() != (email or "").lower()
 
 
 def visible_employees(viewer: Viewer) -> QuerySet[Employee]:
@@ -102,6 +109,13 @@ def visible_units(viewer: Viewer) -> QuerySet[Unit]:
 def visible_tenancies(viewer: Viewer) -> QuerySet[Tenancy]:
     """Who rented what when, for staff."""
     return for_staff(Tenancy, viewer).select_related("unit", "tenant")
+
+
+def current_tenancies(viewer: Viewer) -> QuerySet[Tenancy]:
+    """Who rents what now: all for staff; by account what the contact rents itself."""
+    if viewer.is_staff:
+        return visible_tenancies(viewer).filter(holds_on(clock.today()))
+    return current(Tenancy, viewer, "tenant_id")
 
 
 def visible_categories(viewer: Viewer) -> QuerySet[Category]:

@@ -183,7 +183,7 @@ async def through_link(contact: Contact, subject: SubIncident | Incident) -> Vie
     return guest_viewer(contact, link, session)
 
 
-async def signed_in(employee: Employee) -> Viewer:
+async def at_desk(employee: Employee) -> Viewer:
     """The employee with a session of its own."""
     session = await Session.create(
         organisation_id=employee.organisation_id,

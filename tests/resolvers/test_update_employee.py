@@ -25,7 +25,7 @@ from resolvers.pages import PageRequest
 from schema.context import House
 from schema.ids import node_id
 from tests.asking import ask, following
-from tests.cast import Cast, given_to, reported, says, signed_in, through_link
+from tests.cast import Cast, at_desk, given_to, reported, says, through_link
 from tests.silence import nothing_happens
 
 FOLLOW = "subscription ($thread: ID!) { messageAdded(threadId: $thread) { message { body } } }"
@@ -69,8 +69,8 @@ async def test_what_is_given_changes_null_clears_and_the_rest_stays(cast: Cast) 
     )
 
 
-async def test_who_keeps_the_same_rights_stays_signed_in(cast: Cast) -> None:
-    anna = await signed_in(cast.anna)
+async def test_who_keeps_the_same_rights_stays_at_desk(cast: Cast) -> None:
+    anna = await at_desk(cast.anna)
 
     await change(cast, cast.anna, name="Anna Smit", role=EmployeeRole.AGENT, is_active=True)
 
@@ -81,7 +81,7 @@ async def test_who_keeps_the_same_rights_stays_signed_in(cast: Cast) -> None:
 async def test_who_gets_other_rights_is_signed_out_everywhere_and_nobody_else_is(
     changes: dict[str, Any], cast: Cast
 ) -> None:
-    phone, desk, bas = await signed_in(cast.anna), await signed_in(cast.anna), await signed_in(cast.bas)
+    phone, desk, bas = await at_desk(cast.anna), await at_desk(cast.anna), await at_desk(cast.bas)
 
     await change(cast, cast.anna, **changes)
 
@@ -97,7 +97,7 @@ async def test_what_they_follow_ends_with_a_code_before_the_next_message(
     changes: dict[str, Any], cast: Cast, house: House
 ) -> None:
     incident = await reported(cast)
-    anna = await signed_in(cast.anna)
+    anna = await at_desk(cast.anna)
 
     async with following(anna, house, FOLLOW, thread=node_id(incident.thread)) as heard:
         await says(cast.as_bas, incident, "Voor Anna", kind=MessageKind.NOTE)
@@ -114,14 +114,14 @@ async def test_what_they_follow_ends_with_a_code_before_the_next_message(
 
 
 async def test_who_is_back_can_sign_in_again_but_not_with_an_old_session(cast: Cast) -> None:
-    old = await signed_in(cast.anna)
+    old = await at_desk(cast.anna)
     await change(cast, cast.anna, is_active=False)
 
     anna = (await change(cast, cast.anna, is_active=True)).employee
 
     with pytest.raises(Unauthenticated):
         await authenticate_again(old)
-    assert (await authenticate_again(await signed_in(anna))).employee == cast.anna
+    assert (await authenticate_again(await at_desk(anna))).employee == cast.anna
 
 
 async def test_the_answer_lists_the_open_work_that_is_left(cast: Cast, house: House) -> None:
@@ -159,7 +159,7 @@ async def test_nobody_who_left_becomes_a_handler(cast: Cast) -> None:
     ("changes", "field"), [({"is_active": False}, "isActive"), ({"role": EmployeeRole.AGENT}, "role")]
 )
 async def test_the_last_admin_stays(changes: dict[str, Any], field: str, cast: Cast, neighbour: Cast) -> None:
-    await signed_in(cast.bas)
+    await at_desk(cast.bas)
 
     async with nothing_happens():
         with pytest.raises(Refusal) as refused:
@@ -200,7 +200,7 @@ async def test_two_admins_who_turn_each_other_out_at_once_leave_one(cast: Cast) 
     [({"name": " "}, ErrorCode.BLANK), ({"phone": "12"}, ErrorCode.INVALID_PHONE)],
 )
 async def test_wrong_input_changes_nothing(wrong: dict[str, Any], code: ErrorCode, cast: Cast) -> None:
-    await signed_in(cast.anna)
+    await at_desk(cast.anna)
 
     async with nothing_happens():
         with pytest.raises(Refusal) as refused:
