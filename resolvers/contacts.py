@@ -9,7 +9,6 @@ from uuid import UUID
 from tortoise.expressions import Q, Subquery
 
 import clock
-from auth.access import visible_guest_links
 from auth.acts import require
 from auth.register import (
     access_contact,
@@ -20,9 +19,9 @@ from auth.register import (
 )
 from auth.viewer import Viewer
 from errors import ErrorCode, Invalid
-from models import Channel, Contact, ContactType, GuestLink, Locale
+from models import Channel, Contact, ContactType, Locale
 from realtime.announce import Announce, announcing
-from realtime.events import GuestLinkRevoked, RightsChanged
+from realtime.events import RightsChanged
 from resolvers import idempotency, open_work
 from resolvers.checks import (
     NAME_LENGTH,
@@ -33,6 +32,7 @@ from resolvers.checks import (
     check_text,
     check_version,
 )
+from resolvers.guest_links import revoke_links_of
 from resolvers.pages import Order, Page, PageRequest, read_page
 from resolvers.searching import at_address, matching_people
 from resolvers.versions import archiving, save_changes
@@ -152,10 +152,7 @@ async def _cut_off(announce: Announce, viewer: Viewer, contact: Contact) -> None
     """A step: the caller holds the contact's lock, which a new sub-incident for it has to wait for."""
     if await open_work.is_party_of_something_open(viewer, contact_id=contact.id):
         raise Invalid(ErrorCode.CONTACT_IN_USE, field="isArchived")
-    links = await visible_guest_links(viewer).filter(contact_id=contact.id, revoked_at__isnull=True)
-    await GuestLink.filter(id__in=[link.id for link in links]).update(revoked_at=clock.now())
-    for link in links:
-        announce(GuestLinkRevoked(guest_link_id=link.id))
+    await revoke_links_of(announce, viewer, contact_id=contact.id)
     await _let_go_of_account(announce, contact)
 
 
