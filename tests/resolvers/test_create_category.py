@@ -22,7 +22,7 @@ async def test_a_category_has_words_in_both_languages(cast: Cast) -> None:
     leak = await add(cast, help_nl="Draai de kraan dicht.", help_en=" ", trade="Loodgieter", position=7)
 
     assert (leak.name_nl, leak.name_en, leak.help_nl) == ("Lekkage", "Leak", "Draai de kraan dicht.")
-    assert leak.help_en is None
+    assert not leak.help_en
     assert (leak.trade, leak.position, leak.organisation_id, leak.version) == (
         "Loodgieter",
         7,

@@ -27,7 +27,7 @@ async def test_what_is_given_changes_null_clears_and_the_rest_stays(cast: Cast) 
     heating = await change(cast, name_nl="Cv", help_nl=None, position=5)
 
     assert (heating.name_nl, heating.name_en, heating.trade) == ("Cv", "Heating", "Loodgieter")
-    assert heating.help_nl is None
+    assert not heating.help_nl
     assert (heating.position, heating.version) == (5, 3)
 
 
