@@ -22,7 +22,7 @@ from models import Employee, EmployeeRole, Organisation
 from models import migrate as migrations
 from models.drift import NotAdditive, write_migration
 from models.migrate import DatabaseUnreachable, MigrationFailed, connected_apart, pending
-from resolvers.checks import check_email
+from resolvers.checks import check_sign_in_email
 from schema.export import write_schemas
 from self_check import not_migrated, what_is_wrong
 from settings import PREFIX, Settings, complaints, get_settings
@@ -203,7 +203,7 @@ async def _create_admin(slug: str, email: str, name: str, password: str) -> None
             await Employee.create(
                 organisation=organisation,
                 name=name,
-                email=check_email(email, field="email"),
+                email=check_sign_in_email(email, field="email"),
                 role=EmployeeRole.ADMIN,
                 password_hash=await hash_password(password),
             )

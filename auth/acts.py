@@ -3,7 +3,7 @@
 from auth.viewer import EVERYBODY, SIGNED_IN, Audience, Viewer
 from errors import NotAllowed
 
-STAFF, CONTACT = Audience.STAFF, Audience.CONTACT
+ADMIN, STAFF, CONTACT = Audience.ADMIN, Audience.STAFF, Audience.CONTACT
 
 ACTS: dict[str, Audience] = {
     "signIn": EVERYBODY,
@@ -25,6 +25,19 @@ ACTS: dict[str, Audience] = {
     "retryDelivery": STAFF,
     "createContact": STAFF,
     "updateContact": STAFF,
+    "createProperty": STAFF,
+    "updateProperty": STAFF,
+    "createUnit": STAFF,
+    "updateUnit": STAFF,
+    "createOwnership": STAFF,
+    "updateOwnership": STAFF,
+    "createTenancy": STAFF,
+    "updateTenancy": STAFF,
+    "inviteEmployee": ADMIN,
+    "updateEmployee": ADMIN,
+    "updateSettings": ADMIN,
+    "createCategory": ADMIN,
+    "updateCategory": ADMIN,
     "acceptWorkOrder": CONTACT,
     "declineWorkOrder": CONTACT,
     "planWorkOrder": CONTACT,

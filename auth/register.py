@@ -13,7 +13,20 @@ import clock
 from auth.doors import current, for_staff, none_of, of_organisation, one
 from auth.viewer import Viewer
 from errors import NotFound
-from models import Category, Contact, ContactType, Employee, Incident, Organisation, Ownership, Property, Tenancy, Unit
+from models import (
+    Account,
+    Category,
+    Contact,
+    ContactType,
+    Employee,
+    EmployeeRole,
+    Incident,
+    Organisation,
+    Ownership,
+    Property,
+    Tenancy,
+    Unit,
+)
 from models.period import holds_on
 
 
@@ -45,9 +58,28 @@ def visible_contacts(viewer: Viewer) -> QuerySet[Contact]:
     return rows if viewer.is_staff else rows.filter(id__in=viewer.contact_ids)
 
 
+async def has_account_elsewhere(contact: Contact, email: str | None) -> bool:
+    """Whether the account that holds a contact, if any, signs in with another e-mail address than this one."""
+    account = await Account.get_or_none(id=contact.account_id)
+    return account is not None and account.email.lower() != (email or "").lower()
+
+
 def visible_employees(viewer: Viewer) -> QuerySet[Employee]:
     """Colleagues, for colleagues."""
     return for_staff(Employee, viewer)
+
+
+async def is_somebodys_address(viewer: Viewer, email: str) -> bool:
+    """Whether a colleague has this e-mail address, in whatever letters."""
+    return await visible_employees(viewer).filter(email__iexact=email).exists()
+
+
+async def is_only_admin(viewer: Viewer, employee: Employee) -> bool:
+    """Whether nobody else is left who may change settings and accounts; who never chose a password cannot yet."""
+    admins = visible_employees(viewer).filter(
+        role=EmployeeRole.ADMIN, deactivated_at__isnull=True, password_hash__isnull=False
+    )
+    return {admin.id for admin in await admins.only("id")} == {employee.id}
 
 
 def visible_properties(viewer: Viewer) -> QuerySet[Property]:
@@ -77,6 +109,13 @@ def visible_units(viewer: Viewer) -> QuerySet[Unit]:
 def visible_tenancies(viewer: Viewer) -> QuerySet[Tenancy]:
     """Who rented what when, for staff."""
     return for_staff(Tenancy, viewer).select_related("unit", "tenant")
+
+
+def current_tenancies(viewer: Viewer) -> QuerySet[Tenancy]:
+    """Who rents what now: all for staff; by account what the contact rents itself."""
+    if viewer.is_staff:
+        return visible_tenancies(viewer).filter(holds_on(clock.today()))
+    return current(Tenancy, viewer, "tenant_id")
 
 
 def visible_categories(viewer: Viewer) -> QuerySet[Category]:

@@ -13,6 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 
 import clock
 from catalogue import say
+from models import Organisation
 from notifications.reading import Reading
 from notifications.wording import Draft
 from settings import Settings
@@ -48,7 +49,7 @@ def _headers(reading: Reading, subject: str, settings: Settings) -> dict[str, st
     domain = urlsplit(settings.base_url).hostname
     first_of_thread = f"<thread.{reading.thread.id.hex}@{domain}>"
     return {
-        "From": Address(one_line(reading.organisation.name), addr_spec=parseaddr(settings.mail_from)[1]),
+        "From": _sender(reading.organisation, settings),
         "To": Address(one_line(reading.recipient.name), addr_spec=_deliverable(reading.address)),
         "Subject": one_line(subject)[:SUBJECT_LENGTH],
         "Date": format_datetime(clock.now()),
@@ -58,6 +59,12 @@ def _headers(reading: Reading, subject: str, settings: Settings) -> dict[str, st
         "Auto-Submitted": "auto-generated",
         "Content-Language": reading.locale.value,
     }
+
+
+def _sender(organisation: Organisation, settings: Settings) -> Address:
+    """The organisation under the name and address that it chose, or else its own name at the installation's address."""
+    address = organisation.mail_address or parseaddr(settings.mail_from)[1]
+    return Address(one_line(organisation.mail_name or organisation.name), addr_spec=_deliverable(address))
 
 
 def _deliverable(address: str) -> str:

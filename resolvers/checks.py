@@ -7,13 +7,17 @@ import phonenumbers
 from email_validator import EmailNotValidError, validate_email
 
 import clock
+from auth.doors import V
 from errors import Conflict, ErrorCode, Invalid
-from models import Contact, Incident, SubIncident
+from models import Category, Contact, Property, Unit
 
 TITLE_LENGTH = 300
 NAME_LENGTH = 200
 BODY_LENGTH = 20_000
 KEY_LENGTH = 200
+EMAIL_LENGTH = 320
+PHONE_LENGTH = 40
+TRADE_LENGTH = 100
 HOME_REGION = "NL"
 LARGEST_AMOUNT = 2_000_000_000
 
@@ -37,7 +41,7 @@ def check_optional_text(value: str | None, *, field: str, limit: int) -> str | N
 
 def check_email(value: str | None, *, field: str) -> str | None:
     """A normalised e-mail address. No DNS is asked."""
-    text = check_optional_text(value, field=field, limit=320)
+    text = check_optional_text(value, field=field, limit=EMAIL_LENGTH)
     if text is None:
         return None
     try:
@@ -46,9 +50,14 @@ def check_email(value: str | None, *, field: str) -> str | None:
         raise Invalid(ErrorCode.INVALID_EMAIL, field=field) from None
 
 
+def check_sign_in_email(value: str, *, field: str) -> str:
+    """An e-mail address to sign in with: in small letters, by which it is looked for."""
+    return (check_email(check_text(value, field=field, limit=EMAIL_LENGTH), field=field) or "").lower()
+
+
 def check_phone(value: str | None, *, field: str) -> str | None:
     """A phone number as E.164; 06-12345678 becomes +31612345678."""
-    text = check_optional_text(value, field=field, limit=40)
+    text = check_optional_text(value, field=field, limit=PHONE_LENGTH)
     if text is None:
         return None
     try:
@@ -85,7 +94,22 @@ def check_count(values: Sequence[object], *, field: str, limit: int) -> None:
         raise Invalid(ErrorCode.TOO_MANY, field=field, limit=limit)
 
 
-def check_version(row: Incident | SubIncident | Contact, expected_version: int | None) -> None:
+def check_range(value: int, *, field: str, least: int, most: int) -> int:
+    """A number between two bounds, both of which it may be."""
+    if not least <= value <= most:
+        raise Invalid(ErrorCode.OUT_OF_RANGE, field=field, least=least, most=most)
+    return value
+
+
+def check_in_use(**chosen: Category | Property | Unit | Contact | None) -> None:
+    """Refuse what is archived, each under the name of the input field by which it was chosen."""
+    for field, row in chosen.items():
+        if row is not None and row.archived_at is not None:
+            code = ErrorCode.CONTACT_ARCHIVED if isinstance(row, Contact) else ErrorCode.ARCHIVED
+            raise Invalid(code, field=field)
+
+
+def check_version(row: V, expected_version: int | None) -> None:
     """Refuse with CONFLICT when the client looked at an older version. None means that it did not look."""
     if expected_version is not None and expected_version != row.version:
         raise Conflict(current_version=row.version)

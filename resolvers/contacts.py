@@ -2,22 +2,43 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 from uuid import UUID
 
-from tortoise.expressions import Q
+from tortoise.expressions import Q, Subquery
 
+import clock
 from auth.acts import require
-from auth.doors import lock_unchanged
-from auth.register import access_contact, visible_contacts
+from auth.register import (
+    access_contact,
+    has_account_elsewhere,
+    visible_contacts,
+    visible_ownerships,
+    visible_tenancies,
+)
 from auth.viewer import Viewer
+from errors import ErrorCode, Invalid
 from models import Channel, Contact, ContactType, Locale
-from realtime.announce import announcing
-from resolvers import idempotency
-from resolvers.checks import NAME_LENGTH, check_email, check_optional_text, check_phone, check_text, check_version
+from realtime.announce import Announce, announcing
+from realtime.events import RightsChanged
+from resolvers import idempotency, open_work
+from resolvers.checks import (
+    NAME_LENGTH,
+    TRADE_LENGTH,
+    check_email,
+    check_optional_text,
+    check_phone,
+    check_text,
+    check_version,
+)
+from resolvers.guest_links import revoke_links_of
 from resolvers.pages import Order, Page, PageRequest, read_page
+from resolvers.searching import at_address, matching_people
+from resolvers.versions import archiving, save_changes
 
 BY_NAME = Order(("name", "id"))
+SEARCHED = ("name", "company", "trade", "email", "phone")
 
 
 @dataclass(frozen=True)
@@ -30,13 +51,15 @@ class ContactFilter:
 
 
 async def list_contacts(viewer: Viewer, *, wanted: ContactFilter, request: PageRequest) -> Page[Contact]:
-    """Contacts by name; a search looks in name, company, trade, e-mail and phone."""
+    """Contacts by name.
+
+    A search looks in name, company, trade, e-mail and phone, and at the address of what they rent or own.
+    """
     rows = visible_contacts(viewer).filter(archived_at__isnull=not wanted.is_archived)
     if wanted.type is not None:
         rows = rows.filter(type=wanted.type)
-    if wanted.search is not None and (text := wanted.search.strip()):
-        columns = ("name", "company", "trade", "email", "phone")
-        rows = rows.filter(Q(*(Q(**{f"{column}__icontains": text}) for column in columns), join_type=Q.OR))
+    if wanted.search is not None and wanted.search.strip():
+        rows = rows.filter(matching_people(wanted.search, SEARCHED, partial(_lives_or_owns_at, viewer)))
     return await read_page(rows, BY_NAME, request)
 
 
@@ -81,16 +104,22 @@ async def create_contact(
 async def update_contact(
     viewer: Viewer, *, contact_id: UUID, changes: dict[str, Any], expected_version: int | None = None
 ) -> Contact:
-    """Change what stands in `changes`; the type of a contact never changes."""
+    """Change what stands in `changes`; the type of a contact never changes.
+
+    Who is archived reaches nothing any more: its links are revoked and its account lets go of it. The account does so
+    too when the e-mail address becomes another than its own, for whoever has the old mailbox can sign in by it.
+    """
     contact = await access_contact(viewer, contact_id)
     require(viewer, "updateContact")
     check_version(contact, expected_version)
-    columns = _check(changes)
+    columns = {**_check(changes), **archiving(contact, changes)}
 
-    async with announcing():
-        locked = await lock_unchanged(contact)
-        locked.update_from_dict({**columns, "version": locked.version + 1})
-        await locked.save(update_fields=[*columns, "version"])
+    async with announcing() as announce:
+        locked = await save_changes(contact, columns)
+        if locked.is_archived and not contact.is_archived:
+            await _cut_off(announce, viewer, locked)
+        elif contact.email != locked.email and await has_account_elsewhere(locked, locked.email):
+            await _let_go_of_account(announce, locked)
     return await access_contact(viewer, contact_id)
 
 
@@ -104,14 +133,40 @@ def _check(given: dict[str, Any]) -> dict[str, Any]:
             case "company":
                 columns[name] = check_optional_text(value, field=name, limit=NAME_LENGTH)
             case "trade":
-                columns[name] = check_optional_text(value, field=name, limit=100)
+                columns[name] = check_optional_text(value, field=name, limit=TRADE_LENGTH)
             case "email":
                 columns[name] = check_email(value, field=name)
             case "phone":
                 columns[name] = check_phone(value, field=name)
+            case "is_archived":
+                pass  # it depends on the contact
             case "preferred_channels":
                 columns["prefers_email"] = Channel.EMAIL in value
                 columns["prefers_sms"] = Channel.SMS in value
             case _:
                 columns[name] = value
     return columns
+
+
+async def _cut_off(announce: Announce, viewer: Viewer, contact: Contact) -> None:
+    """A step: the caller holds the contact's lock, which a new sub-incident for it has to wait for."""
+    if await open_work.is_party_of_something_open(viewer, contact_id=contact.id):
+        raise Invalid(ErrorCode.CONTACT_IN_USE, field="isArchived")
+    await revoke_links_of(announce, viewer, contact_id=contact.id)
+    await _let_go_of_account(announce, contact)
+
+
+async def _let_go_of_account(announce: Announce, contact: Contact) -> None:
+    """A step: by its account nobody is this contact any more."""
+    await Contact.filter(id=contact.id).update(account_id=None)
+    announce(RightsChanged(contact_ids=(contact.id,)))
+
+
+def _lives_or_owns_at(viewer: Viewer, word: str) -> Q:
+    """That something which a contact rents or owns, or is going to, has the word in its address."""
+    is_not_over = Q(until_on__isnull=True) | Q(until_on__gte=clock.today())
+    rented = at_address(word, "unit__property__") | Q(unit__label__icontains=word)
+    tenants: Any = Subquery(visible_tenancies(viewer).filter(is_not_over, rented).values("tenant_id"))
+    owned = at_address(word, "property__")
+    owners: Any = Subquery(visible_ownerships(viewer).filter(is_not_over, owned).values("owner_id"))
+    return Q(id__in=tenants) | Q(id__in=owners)

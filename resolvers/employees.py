@@ -1,19 +1,134 @@
-"""Colleagues."""
+"""Colleagues: finding, inviting and changing them."""
 
+from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
-from auth.register import visible_employees
+import clock
+from auth.acts import require
+from auth.doors import lock
+from auth.register import access_employee, is_only_admin, is_somebodys_address, own_organisation, visible_employees
+from auth.sign_in import open_sessions
 from auth.viewer import Viewer
-from models import Employee
+from errors import ErrorCode, Invalid
+from models import Channel, Employee, EmployeeRole, Incident, Locale, Notice, Session, SubIncident
+from notifications import outbox
+from realtime.announce import Announce, announcing
+from realtime.events import SessionEnded
+from resolvers import idempotency, open_work
+from resolvers.checks import NAME_LENGTH, check_phone, check_sign_in_email, check_text, check_version
 from resolvers.pages import Order, Page, PageRequest, read_page
+from resolvers.searching import matching_people
+from resolvers.versions import save_changes
 
 BY_NAME = Order(("name", "id"))
 
 
-async def list_employees(viewer: Viewer, *, request: PageRequest) -> Page[Employee]:
-    """Active colleagues by name."""
-    return await read_page(visible_employees(viewer).filter(deactivated_at__isnull=True), BY_NAME, request)
+@dataclass(frozen=True)
+class ChangedEmployee:
+    """An employee, and the open work that somebody else may have to take over."""
+
+    employee: Employee
+    open_incidents: list[Incident]
+    open_tasks: list[SubIncident]
+
+
+async def list_employees(
+    viewer: Viewer, *, is_active: bool | None = True, search: str | None = None, request: PageRequest
+) -> Page[Employee]:
+    """Colleagues by name; a search looks in name, e-mail and phone."""
+    rows = visible_employees(viewer)
+    if is_active is not None:
+        rows = rows.filter(deactivated_at__isnull=is_active)
+    if search is not None and search.strip():
+        rows = rows.filter(matching_people(search, ("name", "email", "phone")))
+    return await read_page(rows, BY_NAME, request)
 
 
 async def get_employee(viewer: Viewer, *, employee_id: UUID) -> Employee | None:
     return await visible_employees(viewer).get_or_none(id=employee_id)
+
+
+async def invite_employee(
+    viewer: Viewer,
+    *,
+    name: str,
+    email: str,
+    role: EmployeeRole = EmployeeRole.AGENT,
+    locale: Locale = Locale.NL,
+    phone: str | None = None,
+    idempotency_key: str,
+) -> Employee:
+    """Somebody comes to work here: an employee without a password, and a letter with a link to choose one."""
+    require(viewer, "inviteEmployee")
+    columns: dict[str, Any] = {
+        "name": check_text(name, field="name", limit=NAME_LENGTH),
+        "email": check_sign_in_email(email, field="email"),
+        "role": role,
+        "locale": locale,
+        "phone": check_phone(phone, field="phone"),
+    }
+
+    async with announcing():
+        claim = await idempotency.claim(viewer, "inviteEmployee", idempotency_key, columns)
+        if not claim.is_repeated:
+            organisation = await lock(await own_organisation(viewer))
+            if await is_somebodys_address(viewer, columns["email"]):
+                raise Invalid(ErrorCode.EMAIL_TAKEN, field="email")
+            employee = await Employee.create(id=claim.subject_id, organisation=organisation, **columns)
+            await outbox.enqueue(
+                Notice.EMPLOYEE_INVITATION, to=employee, organisation_id=organisation.id, channels=[Channel.EMAIL]
+            )
+    return await access_employee(viewer, claim.subject_id)
+
+
+async def update_employee(
+    viewer: Viewer, *, employee_id: UUID, changes: dict[str, Any], expected_version: int | None = None
+) -> ChangedEmployee:
+    """Change what stands in `changes`. Who is deactivated, or gets another role, is signed out everywhere at once."""
+    employee = await access_employee(viewer, employee_id)
+    require(viewer, "updateEmployee")
+    check_version(employee, expected_version)
+    columns = _check(employee, changes)
+    loses_rights = columns.get("deactivated_at") is not None or columns.get("role") is EmployeeRole.AGENT
+    has_other_rights = "role" in columns or columns.get("deactivated_at") is not None
+
+    async with announcing() as announce:
+        if loses_rights:
+            await lock(await own_organisation(viewer))
+            if await is_only_admin(viewer, employee):
+                raise Invalid(ErrorCode.LAST_ADMIN, field="isActive" if "deactivated_at" in columns else "role")
+        await save_changes(employee, columns)
+        if has_other_rights:
+            await _sign_out_everywhere(announce, employee)
+    return ChangedEmployee(
+        employee=await access_employee(viewer, employee_id),
+        open_incidents=await open_work.list_handled_by(viewer, employee_id=employee_id),
+        open_tasks=await open_work.list_tasks_of(viewer, employee_id=employee_id),
+    )
+
+
+def _check(employee: Employee, given: dict[str, Any]) -> dict[str, Any]:
+    """The columns that a client changes, checked and normalised; those that stay as they are left out."""
+    columns: dict[str, Any] = {}
+    for name, value in given.items():
+        match name:
+            case "name":
+                columns[name] = check_text(value, field=name, limit=NAME_LENGTH)
+            case "phone":
+                columns[name] = check_phone(value, field=name)
+            case "is_active" if value != employee.is_active:
+                columns["deactivated_at"] = None if value else clock.now()
+            case "role" if value is not employee.role:
+                columns[name] = value
+            case "locale":
+                columns[name] = value
+    return columns
+
+
+async def _sign_out_everywhere(announce: Announce, employee: Employee) -> None:
+    """A step: whatever was opened with the rights that the employee had falls silent."""
+    session_ids = await open_sessions(employee)
+    await Session.filter(id__in=session_ids).update(ended_at=clock.now())
+    for session_id in session_ids:
+        announce(SessionEnded(session_id=session_id))

@@ -89,9 +89,13 @@ async def revoke_guest_link(viewer: Viewer, *, guest_link_id: UUID) -> GuestLink
     return await access_guest_link(viewer, guest_link_id)
 
 
-async def revoke_links_of(announce: Announce, viewer: Viewer, *, thread_id: UUID, contact_id: UUID) -> None:
-    """A contact no longer belongs in a thread: its links to it open nothing from now on. A step of acts."""
-    standing = visible_guest_links(viewer).filter(thread_id=thread_id, contact_id=contact_id, revoked_at__isnull=True)
+async def revoke_links_of(
+    announce: Announce, viewer: Viewer, *, contact_id: UUID, thread_id: UUID | None = None
+) -> None:
+    """A contact no longer belongs in a thread, or in any: its links open nothing from now on. A step of acts."""
+    standing = visible_guest_links(viewer).filter(contact_id=contact_id, revoked_at__isnull=True)
+    if thread_id is not None:
+        standing = standing.filter(thread_id=thread_id)
     ids = [link.id for link in await standing]
     await GuestLink.filter(id__in=ids).update(revoked_at=clock.now())
     for link_id in ids:

@@ -14,7 +14,7 @@ from notifications.recipients import confirmation_channels
 from realtime.announce import Announce, announcing
 from realtime.events import RightsChanged
 from resolvers.appending import append_event, posted
-from resolvers.checks import BODY_LENGTH, TITLE_LENGTH, check_text, check_version
+from resolvers.checks import BODY_LENGTH, TITLE_LENGTH, check_in_use, check_text, check_version
 from resolvers.guest_links import revoke_links_of
 from resolvers.incidents import save_incident
 from resolvers.reporting import check_reporter, confirm
@@ -49,12 +49,15 @@ async def _check(viewer: Viewer, incident: Incident, changes: dict[str, Any]) ->
         if name in columns:
             columns[name] = check_text(columns[name] or "", field=name, limit=limit)
     if "category_id" in columns:
-        await access_category(viewer, columns["category_id"])
+        category = await access_category(viewer, columns["category_id"])
+        check_in_use(categoryId=category if category.id != incident.category_id else None)
     if "property_id" in columns:
-        await access_property(viewer, columns["property_id"])
+        building = await access_property(viewer, columns["property_id"])
+        check_in_use(propertyId=building if building.id != incident.property_id else None)
         columns.setdefault("unit_id", None)
     if columns.get("unit_id") is not None:
         unit = await access_unit(viewer, columns["unit_id"])
+        check_in_use(unitId=unit if unit.id != incident.unit_id else None)
         if unit.property_id != columns.get("property_id", incident.property_id):
             raise Invalid(ErrorCode.UNIT_NOT_IN_PROPERTY, field="unitId")
     if columns.get("reporter_id") is not None:

@@ -1,10 +1,26 @@
-"""The organisation that the viewer belongs to."""
+"""The organisation that the viewer belongs to, and its settings."""
 
+from typing import Any
 from uuid import UUID
 
+from auth.acts import require
 from auth.register import find_organisation, own_organisation
 from auth.viewer import Viewer
-from models import Organisation
+from models import Channel, Organisation
+from realtime.announce import announcing
+from resolvers.checks import (
+    NAME_LENGTH,
+    check_email,
+    check_optional_text,
+    check_phone,
+    check_range,
+    check_text,
+    check_version,
+)
+from resolvers.versions import save_changes
+
+LONGEST_LINK = 365
+LONGEST_TERM = 90
 
 
 async def get_organisation(viewer: Viewer, *, organisation_id: UUID | None = None) -> Organisation | None:
@@ -17,3 +33,52 @@ async def get_organisation(viewer: Viewer, *, organisation_id: UUID | None = Non
 async def find_by_slug(viewer: Viewer, *, slug: str) -> Organisation | None:
     """An organisation by its name in addresses; who is signed in finds only its own."""
     return await find_organisation(viewer, slug)
+
+
+async def update_settings(
+    viewer: Viewer, *, changes: dict[str, Any], expected_version: int | None = None
+) -> Organisation:
+    """Change the settings that stand in `changes`. Terms are in whole days; None switches one off."""
+    require(viewer, "updateSettings")
+    organisation = await own_organisation(viewer)
+    check_version(organisation, expected_version)
+    columns = _check(changes)
+
+    async with announcing():
+        await save_changes(organisation, columns)
+    return await own_organisation(viewer)
+
+
+def _check(given: dict[str, Any]) -> dict[str, Any]:
+    """The columns for what a client gave, checked and normalised."""
+    columns: dict[str, Any] = {}
+    for name, value in given.items():
+        match name:
+            case "name":
+                columns[name] = check_text(value, field=name, limit=NAME_LENGTH)
+            case "mail_name":
+                columns[name] = check_optional_text(value, field="mailName", limit=NAME_LENGTH)
+            case "email":
+                columns[name] = check_email(value, field=name)
+            case "mail_address":
+                columns[name] = check_email(value, field="mailAddress")
+            case "phone":
+                columns[name] = check_phone(value, field=name)
+            case "guest_link_days":
+                columns[name] = check_range(value, field="guestLinkDays", least=1, most=LONGEST_LINK)
+            case "contractor_reminder_days":
+                columns[name] = _check_term(value, field="contractorReminderDays")
+            case "owner_reminder_days":
+                columns[name] = _check_term(value, field="ownerReminderDays")
+            case "owner_answer_days":
+                columns[name] = _check_term(value, field="ownerAnswerDays")
+            case "confirmation_channels":
+                columns["confirms_by_email"] = Channel.EMAIL in value
+                columns["confirms_by_sms"] = Channel.SMS in value
+            case _:
+                columns[name] = value
+    return columns
+
+
+def _check_term(days: int | None, *, field: str) -> int | None:
+    return None if days is None else check_range(days, field=field, least=1, most=LONGEST_TERM)

@@ -19,7 +19,6 @@ from auth.register import (
 from auth.viewer import Viewer
 from errors import ErrorCode, Invalid, NotAllowed, NotFound
 from models import (
-    Category,
     Channel,
     Contact,
     ContactType,
@@ -30,7 +29,6 @@ from models import (
     Notice,
     Organisation,
     Priority,
-    Property,
     Thread,
 )
 from notifications import outbox
@@ -38,7 +36,7 @@ from notifications.recipients import channels_of, confirmation_channels
 from realtime.announce import Announce, announcing
 from resolvers import idempotency
 from resolvers.appending import append_event, posted
-from resolvers.checks import BODY_LENGTH, TITLE_LENGTH, check_text
+from resolvers.checks import BODY_LENGTH, TITLE_LENGTH, check_in_use, check_text
 from resolvers.incidents import changed
 from resolvers.references import next_reference
 
@@ -72,7 +70,7 @@ async def report_incident(
     if unit is not None and unit.property_id != building.id:
         raise Invalid(ErrorCode.UNIT_NOT_IN_PROPERTY, field="unitId")
     check_reporter(reporter)
-    _check_in_use(category, building)
+    check_in_use(categoryId=category, propertyId=building, unitId=unit)
     organisation = await own_organisation(viewer)
     told = None if is_hidden_from_reporter else reporter
     columns: dict[str, Any] = {
@@ -117,7 +115,7 @@ async def report_own_incident(
     reporter = await contact_at(viewer, building, unit)
     if reporter is None or (property_id is not None and property_id != building.id):
         raise NotFound("propertyId")
-    _check_in_use(category, building)
+    check_in_use(categoryId=category, propertyId=building, unitId=unit)
     organisation = await own_organisation(viewer)
     columns: dict[str, Any] = {
         **check_wording(title, description),
@@ -204,13 +202,6 @@ def _confirming(
     if reporter is None:
         return []
     return confirmation_channels(organisation, reporter) if asked_for is None else channels_of(reporter, asked_for)
-
-
-def _check_in_use(category: Category, building: Property) -> None:
-    if category.archived_at is not None:
-        raise Invalid(ErrorCode.ARCHIVED, field="categoryId")
-    if building.archived_at is not None:
-        raise Invalid(ErrorCode.ARCHIVED, field="propertyId")
 
 
 async def _close_at_once(viewer: Viewer, incident: Incident) -> None:

@@ -10,8 +10,10 @@ from strawberry.tools import merge_types
 from auth.viewer import EVERYBODY, SIGNED_IN, Audience, Viewer
 from schema.audience import AudienceSchema
 from schema.categories import CategoryQueries
+from schema.category_acts import CategoryActs
 from schema.contacts import ContactActs, ContactQueries
 from schema.deliveries import DeliveryActs, DeliveryQueries
+from schema.employee_acts import EmployeeActs
 from schema.employees import EmployeeQueries
 from schema.failures import Failures
 from schema.guest_links import GuestLinkActs
@@ -25,11 +27,15 @@ from schema.nodes import NodeQueries
 from schema.operations import CheckedOnce, OwnSurroundings, ParsedOnce
 from schema.organisations import OrganisationQueries
 from schema.owner_consultations import OwnerConsultationActs
+from schema.ownerships import OwnershipActs
 from schema.properties import PropertyQueries
+from schema.property_acts import PropertyActs
 from schema.reports import ReportActs
 from schema.scalars import CONFIG
+from schema.settings import SettingsActs, SettingsQueries
 from schema.sub_incident_acts import SubIncidentActs
 from schema.sub_incidents import SubIncidentLive, SubIncidentQueries
+from schema.tenancies import TenancyActs
 from schema.threads import ThreadActs, ThreadQueries
 from schema.viewers import ViewerActs, ViewerQueries
 from schema.work_orders import WorkOrderActs
@@ -65,6 +71,7 @@ Query = _root(
     EmployeeQueries,
     CategoryQueries,
     DeliveryQueries,
+    SettingsQueries,
 )
 Mutation = _root(
     "Mutation",
@@ -82,6 +89,12 @@ Mutation = _root(
     GuestLinkActs,
     DeliveryActs,
     ContactActs,
+    PropertyActs,
+    OwnershipActs,
+    TenancyActs,
+    EmployeeActs,
+    SettingsActs,
+    CategoryActs,
 )
 Subscription = _root(
     "Subscription", "What can be followed live.", SIGNED_IN, MessageLive, IncidentLive, SubIncidentLive, InboxLive

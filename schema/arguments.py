@@ -10,6 +10,9 @@ MaybeReference = Annotated[
     str | None, strawberry.argument(description="The number by which people name it; looked at when there is no id.")
 ]
 Search = Annotated[str | None, strawberry.argument(description="Text to look for.")]
+IsArchived = Annotated[
+    bool | None, strawberry.argument(description="Those out of use, or those in use; null for both.")
+]
 FILTER = strawberry.argument(description="Only those that fit.")
 
 First = Annotated[

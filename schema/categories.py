@@ -8,6 +8,7 @@ import models
 from auth.viewer import EVERYBODY, SIGNED_IN, Audience
 from models import Locale
 from resolvers import categories
+from schema.arguments import IsArchived
 from schema.audience import resolved, shown, shown_type
 from schema.context import Info
 from schema.nodes import Node
@@ -20,6 +21,11 @@ Language = Annotated[Locale | None, strawberry.argument(description="In which la
 class Category(Node):
     trade: str | None = shown(STAFF, "The trade that usually solves it.")
     position: int = shown(STAFF, "Where it stands in the list.")
+    name_nl: str = shown(STAFF, "Its name in Dutch.")
+    name_en: str = shown(STAFF, "Its name in English.")
+    help_nl: str | None = shown(STAFF, "What to try or know before reporting, in Dutch.")
+    help_en: str | None = shown(STAFF, "What to try or know before reporting, in English.")
+    version: int = shown(STAFF, "Goes up with every change; give it as `expectedVersion`.")
 
     @resolved(EVERYBODY, "Its name.")
     def name(self, parent: strawberry.Parent[models.Category], info: Info, locale: Language = None) -> str:
@@ -29,13 +35,17 @@ class Category(Node):
     def help_text(self, parent: strawberry.Parent[models.Category], info: Info, locale: Language = None) -> str | None:
         return parent.help_in(locale or info.context.viewer.locale)
 
+    @resolved(STAFF, "Whether it is out of use.")
+    def is_archived(self, parent: strawberry.Parent[models.Category]) -> bool:
+        return parent.archived_at is not None
+
 
 @shown_type(SIGNED_IN, "Finding categories.")
 class CategoryQueries:
     @resolved(
         SIGNED_IN,
-        "All categories in use, in their order; to a contact by account, what it may report about.",
+        "Categories in their order: those in use, unless staff ask otherwise. A contact by account reports about them.",
         graphql_type=list[Category],
     )
-    async def categories(self, info: Info) -> list[models.Category]:
-        return await categories.list_categories(info.context.viewer)
+    async def categories(self, info: Info, is_archived: IsArchived = False) -> list[models.Category]:
+        return await categories.list_categories(info.context.viewer, is_archived=is_archived)

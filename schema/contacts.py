@@ -19,6 +19,7 @@ from schema.ids import known_id, row_id
 from schema.nodes import Node
 from schema.patches import given
 from schema.payloads import Payload, act
+from schema.refs import OwnershipRef, TenancyRef, UnitRef
 from schema.scalars import EmailAddress, PhoneNumber
 
 STAFF = Audience.STAFF
@@ -39,11 +40,31 @@ class Contact(Node):
     created_at: datetime = shown(STAFF, "When it was added.")
     version: int = shown(STAFF, "Goes up with every change; give it as `expectedVersion`.")
 
+    @resolved(SIGNED_IN, "What it rents now, by label.", graphql_type=list[UnitRef])
+    async def units(self, parent: strawberry.Parent[models.Contact], info: Info) -> list[models.Unit]:
+        return await info.context.loaders.homes.load(parent.id)
+
+    @resolved(STAFF, "Whether it has an account in Mijn Portaal.")
+    def has_account(self, parent: strawberry.Parent[models.Contact]) -> bool:
+        return parent.account_id is not None
+
+    @resolved(STAFF, "What it rented when, the last one first.", graphql_type=list[TenancyRef])
+    async def tenancies(self, parent: strawberry.Parent[models.Contact], info: Info) -> list[models.Tenancy]:
+        return await info.context.loaders.tenancies_by.load(parent.id)
+
+    @resolved(STAFF, "What it owned when, the last one first.", graphql_type=list[OwnershipRef])
+    async def ownerships(self, parent: strawberry.Parent[models.Contact], info: Info) -> list[models.Ownership]:
+        return await info.context.loaders.ownerships_by.load(parent.id)
+
 
 @shown_input(STAFF, "Which contacts.")
 class ContactFilterInput:
     type: ContactType | None = shown(STAFF, "Only of this type.", default=None)
-    search: str | None = shown(STAFF, "Text in name, company, trade, e-mail or phone.", default=None)
+    search: str | None = shown(
+        STAFF,
+        "Words in name, company, trade, e-mail, phone or the address of what it rents or owns; all must be found.",
+        default=None,
+    )
     is_archived: bool = shown(STAFF, "Those out of use, instead of those in use.", default=False)
 
 
@@ -94,6 +115,10 @@ class UpdateContactInput:
     phone: strawberry.Maybe[str | None] = shown(STAFF, "The phone number.")
     locale: strawberry.Maybe[Locale] = shown(STAFF, "The language to write in.")
     preferred_channels: strawberry.Maybe[list[Channel]] = shown(STAFF, "How it wants to be told.")
+    is_archived: strawberry.Maybe[bool] = shown(
+        STAFF,
+        "Whether it is out of use. Its links and account then stop; refused while something open is for it.",
+    )
     expected_version: int | None = shown(STAFF, "Refuse with CONFLICT when it is not this version.", default=None)
 
 

@@ -1,11 +1,15 @@
 """Employees, for their colleagues."""
 
+from typing import Annotated
+
+import strawberry
+
 import models
 from auth.viewer import Audience
 from models import EmployeeRole, Locale
 from resolvers import employees
 from resolvers.pages import PageRequest
-from schema.arguments import After, Before, First, Last
+from schema.arguments import After, Before, First, Last, Search
 from schema.audience import resolved, shown, shown_type
 from schema.connections import Connection, connection
 from schema.context import Info
@@ -23,13 +27,26 @@ class Employee(Node):
     locale: Locale = shown(STAFF, "The language to speak to them.")
     role: EmployeeRole = shown(STAFF, "What they may do.")
     is_active: bool = shown(STAFF, "Whether they can sign in.")
+    version: int = shown(STAFF, "Goes up with every change; give it as `expectedVersion`.")
 
 
 @shown_type(STAFF, "Finding employees.")
 class EmployeeQueries:
-    @resolved(STAFF, "Active employees, by name.", graphql_type=Connection[Employee])
+    @resolved(
+        STAFF, "Employees, by name: those who are active, unless asked otherwise.", graphql_type=Connection[Employee]
+    )
     async def employees(
-        self, info: Info, first: First = None, after: After = None, last: Last = None, before: Before = None
+        self,
+        info: Info,
+        is_active: Annotated[
+            bool | None, strawberry.argument(description="Those who can sign in, or those who cannot; null for both.")
+        ] = True,
+        search: Search = None,
+        first: First = None,
+        after: After = None,
+        last: Last = None,
+        before: Before = None,
     ) -> object:
         request = PageRequest(first=first, after=after, last=last, before=before)
-        return connection(await employees.list_employees(info.context.viewer, request=request))
+        page = await employees.list_employees(info.context.viewer, is_active=is_active, search=search, request=request)
+        return connection(page)

@@ -15,8 +15,10 @@ from models import (
     Message,
     MessageDraft,
     Organisation,
+    Ownership,
     Property,
     SubIncident,
+    Tenancy,
     Thread,
     Unit,
 )
@@ -32,8 +34,10 @@ PREFIXES: dict[type[Row], str] = {
     Message: "msg",
     MessageDraft: "drf",
     Organisation: "org",
+    Ownership: "own",
     Property: "prp",
     SubIncident: "sub",
+    Tenancy: "ten",
     Thread: "thr",
     Unit: "unt",
 }

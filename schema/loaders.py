@@ -8,8 +8,31 @@ from uuid import UUID
 from strawberry.dataloader import DataLoader
 
 from auth.viewer import Viewer
-from models import Delivery, GuestLink, Incident, Message, MessageDraft, SubIncident, Thread, Unit
-from resolvers import deliveries, guest_links, incidents, message_drafts, properties, sub_incidents, threads
+from models import (
+    Delivery,
+    GuestLink,
+    Incident,
+    Message,
+    MessageDraft,
+    Ownership,
+    Property,
+    SubIncident,
+    Tenancy,
+    Thread,
+    Unit,
+)
+from resolvers import (
+    deliveries,
+    guest_links,
+    incidents,
+    message_drafts,
+    ownerships,
+    properties,
+    sub_incidents,
+    tenancies,
+    threads,
+    units,
+)
 
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
@@ -31,11 +54,21 @@ class Loaders:
         self.has_owner: DataLoader[UUID, bool] = _by_id(
             partial(properties.list_managed_for_owner, viewer), "property_ids"
         )
+        self.homes: DataLoader[UUID, list[Unit]] = _by_id(partial(units.list_homes_of, viewer), "contact_ids")
         self.incidents: DataLoader[UUID, Incident | None] = _by_id(
             partial(incidents.list_incidents_by_id, viewer), "incident_ids"
         )
         self.last_messages: DataLoader[Thread, Message | None] = DataLoader(
             partial(_last_messages, viewer), cache_key_fn=lambda thread: thread.id
+        )
+        self.ownerships_by: DataLoader[UUID, list[Ownership]] = _by_id(
+            partial(ownerships.list_ownerships_by, viewer), "owner_ids"
+        )
+        self.ownerships_of: DataLoader[UUID, list[Ownership]] = _by_id(
+            partial(ownerships.list_ownerships_of, viewer), "property_ids"
+        )
+        self.properties: DataLoader[UUID, Property | None] = _by_id(
+            partial(properties.list_properties_by_id, viewer), "property_ids"
         )
         self.read_positions: DataLoader[UUID, int | None] = _by_id(
             partial(threads.list_read_positions, viewer), "thread_ids"
@@ -49,10 +82,16 @@ class Loaders:
         self.subjects: DataLoader[UUID, Incident | SubIncident | None] = _by_id(
             partial(threads.list_subjects, viewer), "thread_ids"
         )
+        self.tenancies_by: DataLoader[UUID, list[Tenancy]] = _by_id(
+            partial(tenancies.list_tenancies_by, viewer), "tenant_ids"
+        )
+        self.tenancies_of: DataLoader[UUID, list[Tenancy]] = _by_id(
+            partial(tenancies.list_tenancies_of, viewer), "unit_ids"
+        )
         self.threads: DataLoader[UUID, Thread | None] = _by_id(
             partial(threads.list_threads_by_id, viewer), "thread_ids"
         )
-        self.units: DataLoader[UUID, list[Unit]] = _by_id(partial(properties.list_units_of, viewer), "property_ids")
+        self.units: DataLoader[UUID, list[Unit]] = _by_id(partial(units.list_units_of, viewer), "property_ids")
 
     def thread_of(self, subject: Incident | SubIncident) -> Thread:
         """The thread of something at hand; what it is about need not be looked up again."""

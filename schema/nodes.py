@@ -16,8 +16,10 @@ from models import (
     Message,
     MessageDraft,
     Organisation,
+    Ownership,
     Property,
     SubIncident,
+    Tenancy,
     Thread,
     Unit,
 )
@@ -31,9 +33,12 @@ from resolvers import (
     incidents,
     message_drafts,
     organisations,
+    ownerships,
     properties,
     sub_incidents,
+    tenancies,
     threads,
+    units,
 )
 from resolvers.checks import check_count
 from schema.arguments import Id
@@ -54,10 +59,12 @@ READERS: dict[type[Row], Callable[[Viewer, Any], Awaitable[Row | None]]] = {
     Message: lambda viewer, row_id: threads.get_message(viewer, message_id=row_id),
     MessageDraft: lambda viewer, row_id: message_drafts.get_draft(viewer, draft_id=row_id),
     Organisation: lambda viewer, row_id: organisations.get_organisation(viewer, organisation_id=row_id),
+    Ownership: lambda viewer, row_id: ownerships.get_ownership(viewer, ownership_id=row_id),
     Property: lambda viewer, row_id: properties.get_property(viewer, property_id=row_id),
     SubIncident: lambda viewer, row_id: sub_incidents.get_sub_incident(viewer, sub_incident_id=row_id),
+    Tenancy: lambda viewer, row_id: tenancies.get_tenancy(viewer, tenancy_id=row_id),
     Thread: lambda viewer, row_id: threads.get_thread(viewer, thread_id=row_id),
-    Unit: lambda viewer, row_id: properties.get_unit(viewer, unit_id=row_id),
+    Unit: lambda viewer, row_id: units.get_unit(viewer, unit_id=row_id),
 }
 
 

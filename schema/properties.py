@@ -1,17 +1,20 @@
 """Properties and units: what is managed."""
 
+from typing import Annotated
+
 import strawberry
 
 import models
 from auth.viewer import SIGNED_IN, Audience
 from resolvers import properties
 from resolvers.pages import PageRequest
-from schema.arguments import After, Before, First, Id, Last, Search
+from schema.arguments import After, Before, First, Id, IsArchived, Last
 from schema.audience import resolved, shown, shown_type
 from schema.connections import Connection, connection
 from schema.context import Info
 from schema.ids import known_id
 from schema.nodes import Node
+from schema.refs import OwnershipRef, PropertyRef, TenancyRef
 
 STAFF = Audience.STAFF
 
@@ -19,6 +22,19 @@ STAFF = Audience.STAFF
 @shown_type(SIGNED_IN, "A home or room within a property.", source=models.Unit)
 class Unit(Node):
     label: str = shown(SIGNED_IN, "How it is called, such as 12A.")
+    version: int = shown(STAFF, "Goes up with every change; give it as `expectedVersion`.")
+
+    @resolved(SIGNED_IN, "The property that it is in; null to who may not see that.", graphql_type=PropertyRef | None)
+    async def property(self, parent: strawberry.Parent[models.Unit], info: Info) -> models.Property | None:
+        return await info.context.loaders.properties.load(parent.property_id)
+
+    @resolved(STAFF, "Who rented it when, the last one first.", graphql_type=list[TenancyRef])
+    async def tenancies(self, parent: strawberry.Parent[models.Unit], info: Info) -> list[models.Tenancy]:
+        return await info.context.loaders.tenancies_of.load(parent.id)
+
+    @resolved(STAFF, "Whether it is out of use.")
+    def is_archived(self, parent: strawberry.Parent[models.Unit]) -> bool:
+        return parent.archived_at is not None
 
 
 @shown_type(SIGNED_IN, "A building that is managed.", source=models.Property)
@@ -29,14 +45,29 @@ class Property(Node):
     postcode: str = shown(SIGNED_IN, "The postcode.")
     city: str = shown(SIGNED_IN, "The city.")
     address: str = shown(SIGNED_IN, "All of the address on one line.")
+    version: int = shown(STAFF, "Goes up with every change; give it as `expectedVersion`.")
 
-    @resolved(STAFF, "Its units, by label.", graphql_type=list[Unit])
-    async def units(self, parent: strawberry.Parent[models.Property], info: Info) -> list[models.Unit]:
-        return await info.context.loaders.units.load(parent.id)
+    @resolved(STAFF, "Its units, by label: those in use, unless asked otherwise.", graphql_type=list[Unit])
+    async def units(
+        self,
+        parent: strawberry.Parent[models.Property],
+        info: Info,
+        is_archived: IsArchived = False,
+    ) -> list[models.Unit]:
+        units = await info.context.loaders.units.load(parent.id)
+        return [unit for unit in units if is_archived in {None, unit.archived_at is not None}]
+
+    @resolved(STAFF, "Who owned it when, the last one first.", graphql_type=list[OwnershipRef])
+    async def ownerships(self, parent: strawberry.Parent[models.Property], info: Info) -> list[models.Ownership]:
+        return await info.context.loaders.ownerships_of.load(parent.id)
 
     @resolved(STAFF, "Whether it is managed for an owner now.")
     async def is_managed_for_owner(self, parent: strawberry.Parent[models.Property], info: Info) -> bool:
         return await info.context.loaders.has_owner.load(parent.id)
+
+    @resolved(STAFF, "Whether it is out of use.")
+    def is_archived(self, parent: strawberry.Parent[models.Property]) -> bool:
+        return parent.archived_at is not None
 
 
 @shown_type(STAFF, "Finding properties.")
@@ -48,15 +79,26 @@ class PropertyQueries:
             return None
         return await properties.get_property(info.context.viewer, property_id=property_id)
 
-    @resolved(STAFF, "Properties, by address.", graphql_type=Connection[Property])
+    @resolved(STAFF, "Properties, by address: those in use, unless asked otherwise.", graphql_type=Connection[Property])
     async def properties(
         self,
         info: Info,
-        search: Search = None,
+        search: Annotated[
+            str | None,
+            strawberry.argument(
+                description="Words in name, street and number, postcode or city; each must be found somewhere."
+            ),
+        ] = None,
+        is_archived: IsArchived = False,
         first: First = None,
         after: After = None,
         last: Last = None,
         before: Before = None,
     ) -> object:
-        request = PageRequest(first=first, after=after, last=last, before=before)
-        return connection(await properties.list_properties(info.context.viewer, search=search, request=request))
+        page = await properties.list_properties(
+            info.context.viewer,
+            search=search,
+            is_archived=is_archived,
+            request=PageRequest(first=first, after=after, last=last, before=before),
+        )
+        return connection(page)

@@ -183,6 +183,17 @@ async def through_link(contact: Contact, subject: SubIncident | Incident) -> Vie
     return guest_viewer(contact, link, session)
 
 
+async def at_desk(employee: Employee) -> Viewer:
+    """The employee with a session of its own."""
+    session = await Session.create(
+        organisation_id=employee.organisation_id,
+        employee=employee,
+        token_hash=mint(TokenKind.SESSION).hash,
+        expires_at=clock.now() + timedelta(hours=12),
+    )
+    return employee_viewer(employee, session)
+
+
 async def says(viewer: Viewer, subject: SubIncident | Incident, body: str, **more: object) -> Message:
     """A message; the same viewer saying the same thing twice says it once."""
     return await post_message(

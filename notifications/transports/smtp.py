@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from email.message import EmailMessage
+from email.utils import parseaddr
 from urllib.parse import urlsplit
 
 from aiosmtplib import (
@@ -27,12 +28,13 @@ class SmtpMail:
 
     @asynccontextmanager
     async def opened(self) -> AsyncIterator[Carry[EmailMessage]]:
-        client = self._client()
+        """Bounces come back to the installation's own address, whatever organisation the letter says it is from."""
+        client, sender = self._client(), parseaddr(self._settings.mail_from)[1]
 
         async def carry(letter: EmailMessage) -> None:
             with _failures_told_apart():
                 await _connect(client)
-                await _send(client, letter)
+                await _send(client, letter, sender)
 
         with _failures_told_apart():
             await _connect(client)
@@ -59,10 +61,10 @@ async def _connect(client: SMTP) -> None:
         await client.connect()
 
 
-async def _send(client: SMTP, letter: EmailMessage) -> None:
+async def _send(client: SMTP, letter: EmailMessage, sender: str) -> None:
     """What breaks off in the middle leaves a conversation that nobody can go on with."""
     try:
-        await client.send_message(letter)
+        await client.send_message(letter, sender=sender)
     except (SMTPResponseException, SMTPRecipientsRefused):
         raise
     except BaseException:

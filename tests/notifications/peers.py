@@ -27,6 +27,7 @@ class Mailbox:
 
     port: int = 0
     letters: list[EmailMessage] = field(default_factory=list)
+    senders: list[str | None] = field(default_factory=list)
     connections: int = 0
     refuse: dict[str, str] = field(default_factory=dict)
     drop_after: int | None = None
@@ -46,6 +47,7 @@ class Mailbox:
         if self.gate is not None:
             await self.gate.wait()
         assert isinstance(envelope.content, bytes)
+        self.senders.append(envelope.mail_from)
         self.letters.append(message_from_bytes(envelope.content, policy=policy.default))
         if len(self.letters) == self.drop_after and isinstance(server.transport, asyncio.Transport):
             server.transport.abort()

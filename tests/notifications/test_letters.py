@@ -350,6 +350,20 @@ async def test_the_headers_say_who_writes_and_what_belongs_together(scene: Scene
     assert link_in(first) != link_in(again)
 
 
+async def test_an_organisation_writes_under_the_name_and_address_that_it_chose(
+    scene: Scene, settings: Settings
+) -> None:
+    chosen = {"mail_name": "De Maas,\r\nBcc: x", "mail_address": "post@määs.example"}
+    await Organisation.filter(id=scene.organisation.id).update(**chosen)
+
+    letter = await write_letter(await scene.enqueue(Notice.WORK_ORDER_GIVEN, scene.piet), settings)
+
+    assert letter is not None
+    [sender] = letter["From"].addresses
+    assert (sender.display_name, sender.addr_spec) == ("De Maas, Bcc: x", "post@xn--ms-viaa.example")
+    assert letter["Bcc"] is None
+
+
 async def test_a_letter_needs_nothing_from_elsewhere(scene: Scene, settings: Settings) -> None:
     letter = await write_letter(await scene.enqueue(Notice.WORK_ORDER_GIVEN, scene.piet), settings)
 

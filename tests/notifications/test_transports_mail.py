@@ -30,6 +30,14 @@ async def test_a_batch_goes_over_one_connection(settings: Settings, mailbox: Mai
     assert mailbox.connections == 1
 
 
+async def test_what_cannot_be_delivered_comes_back_to_the_installation(settings: Settings, mailbox: Mailbox) -> None:
+    async with SmtpMail(settings).opened() as carry:
+        await carry(letter_to("a@x.example"))
+
+    assert mailbox.senders == ["noreply@huismeester.example"]
+    assert mailbox.letters[0]["From"] == "a@maas.example"
+
+
 @pytest.mark.parametrize(("answer", "permanent"), [("550 no such user", True), ("450 busy", False)])
 async def test_a_refused_recipient_is_told_from_a_busy_one(
     settings: Settings, mailbox: Mailbox, answer: str, permanent: bool

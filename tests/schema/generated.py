@@ -39,6 +39,10 @@ PREFIX_OF = {
     "consultationId": "sub",
     "handlerId": "emp",
     "assigneeId": "emp",
+    "tenantId": "con",
+    "employeeId": "emp",
+    "ownershipId": "own",
+    "tenancyId": "ten",
     "guestLinkId": "lnk",
     "deliveryId": "del",
 }

@@ -16,10 +16,12 @@ from models import (
     Incident,
     Message,
     MessageKind,
+    Ownership,
     Property,
     SubIncident,
     SubIncidentKind,
     TaskStatus,
+    Tenancy,
     Thread,
     Unit,
 )
@@ -135,7 +137,7 @@ async def _sort(corner: Corner) -> None:
         rooms[threads[thread.id]].append(thread)
     for message in await Message.filter(thread__organisation_id=organisation_id):
         rooms["note" if message.is_note else threads[message.thread_id]].append(message)
-    for model in (Employee, Contact, Delivery, GuestLink):
+    for model in (Employee, Contact, Delivery, GuestLink, Ownership, Tenancy):
         rooms["desk"] += await model.filter(organisation_id=organisation_id)
     for shared in (Property, Unit, Category):
         rooms["head"] += await shared.filter(organisation_id=organisation_id)
