@@ -1,7 +1,9 @@
 """From a credential to a Viewer: for http, for the socket's first message, and again at every push."""
 
+from typing import Any
 from uuid import UUID
 
+from tortoise.expressions import Q, Subquery
 from tortoise.queryset import QuerySet
 
 import clock
@@ -62,7 +64,8 @@ async def find_sign_ins(email: str, slug: str | None = None) -> list[Employee | 
     if slug is not None:
         mine["organisation__slug"] = slug
     employees = await Employee.filter(**mine, deactivated_at__isnull=True).order_by("id")
-    return [*employees, *await Account.filter(**mine).order_by("id")]
+    accounts = await Account.filter(**mine, id__in=_held_by_somebody()).order_by("id")
+    return [*employees, *accounts]
 
 
 async def find_guest_link(secret: str) -> GuestLink | None:
@@ -75,9 +78,21 @@ async def find_guest_link(secret: str) -> GuestLink | None:
 
 
 async def find_sign_in_link(secret: str) -> SignInLink | None:
-    """The link that this secret is, while it was not used, with whom it signs in."""
+    """The link that this secret is, while it was not used and whom it signs in may, with that holder at hand."""
     token_hash = hash_of(TokenKind.SIGN_IN, secret.strip())
     if token_hash is None:
         return None
-    link = await SignInLink.get_or_none(token_hash=token_hash).select_related("account", "employee")
+    may = Q(employee_id__isnull=False, employee__deactivated_at__isnull=True) | Q(account_id__in=_held_by_somebody())
+    link = await SignInLink.filter(may, token_hash=token_hash).select_related("account", "employee").first()
     return link if link is not None and link.is_usable else None
+
+
+def sessions_of(holder: Employee | Account) -> QuerySet[Session]:
+    """Where somebody is signed in, by whichever sign-in."""
+    column = "employee_id" if isinstance(holder, Employee) else "account_id"
+    return Session.filter(**{column: holder.id}, ended_at__isnull=True)
+
+
+def _held_by_somebody() -> Any:
+    """The accounts with a contact that is in use."""
+    return Subquery(Contact.filter(archived_at__isnull=True, account_id__isnull=False).values("account_id"))

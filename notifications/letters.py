@@ -14,6 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 import clock
 from catalogue import say
 from models import Organisation
+from notifications.invitations import Invitation
 from notifications.reading import Reading
 from notifications.wording import Draft
 from settings import Settings
@@ -28,36 +29,37 @@ TEMPLATES = Environment(
 INLINER = CSSInliner(keep_style_tags=True, keep_at_rules=True, load_remote_stylesheets=False)
 SUBJECT_LENGTH = 150
 
+Post = Reading | Invitation
 
-def compose(draft: Draft, reading: Reading, *, link: str, settings: Settings) -> EmailMessage:
+
+def compose(draft: Draft, post: Post, *, link: str, settings: Settings) -> EmailMessage:
     """The letter as it goes over the line. The same delivery has the same Message-ID at every attempt."""
 
     def tell(name: str) -> str:
-        return say(reading.locale, f"notice.{draft.wording}.{name}", **draft.words)
+        return say(post.locale, f"notice.{draft.wording}.{name}", **draft.words)
 
-    page = {"reading": reading, "draft": draft, "link": link, "tell": tell, "say": partial(say, reading.locale)}
+    page = {"post": post, "draft": draft, "link": link, "tell": tell, "say": partial(say, post.locale)}
     letter = EmailMessage(policy=SMTP)
     letter.set_content(TEMPLATES.get_template("letter.txt.j2").render(page), cte="quoted-printable")
     html = INLINER.inline(TEMPLATES.get_template("letter.html.j2").render(page))
     letter.add_alternative(html, subtype="html", cte="quoted-printable")
-    for name, value in _headers(reading, tell("subject"), settings).items():
+    for name, value in _headers(post, tell("subject"), settings).items():
         letter[name] = value
     return letter
 
 
-def _headers(reading: Reading, subject: str, settings: Settings) -> dict[str, str | Address]:
+def _headers(post: Post, subject: str, settings: Settings) -> dict[str, str | Address]:
     domain = urlsplit(settings.base_url).hostname
-    first_of_thread = f"<thread.{reading.thread.id.hex}@{domain}>"
+    first = f"<{post.conversation}@{domain}>" if post.conversation else None
     return {
-        "From": _sender(reading.organisation, settings),
-        "To": Address(one_line(reading.recipient.name), addr_spec=_deliverable(reading.address)),
+        "From": _sender(post.organisation, settings),
+        "To": Address(one_line(post.recipient.name), addr_spec=_deliverable(post.address)),
         "Subject": one_line(subject)[:SUBJECT_LENGTH],
         "Date": format_datetime(clock.now()),
-        "Message-ID": f"<{reading.delivery.message_id}@{domain}>",
-        "In-Reply-To": first_of_thread,
-        "References": first_of_thread,
+        "Message-ID": f"<{post.delivery.message_id}@{domain}>",
+        **({"In-Reply-To": first, "References": first} if first else {}),
         "Auto-Submitted": "auto-generated",
-        "Content-Language": reading.locale.value,
+        "Content-Language": post.locale.value,
     }
 
 

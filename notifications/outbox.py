@@ -4,9 +4,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
+from tortoise.expressions import Q
+
 import clock
 from errors import ErrorCode, Invalid
 from models import Account, Channel, Contact, Delivery, DeliveryStatus, Employee, Notice
+from notifications.quiet_hours import moment_for
 from notifications.recipients import Recipient
 
 
@@ -22,8 +25,9 @@ async def enqueue(
 ) -> list[Delivery]:
     """Put a notice in the outbox, one delivery per channel, within the caller's transaction. Ids only, no content.
 
-    With a `dedupe_key` one such delivery waits at a time: one that is pending already is left as it stands, due when
-    it was due, and held until the caller's transaction ends, so that its letter is written with the caller's news.
+    What can wait is due after the quiet hours of a contact. With a `dedupe_key` one such delivery waits at a time: one
+    that is pending already is left as it stands, due when it was due, and held until the caller's transaction ends, so
+    that its letter is written with the caller's news.
     """
     wanted = [
         Delivery(
@@ -34,7 +38,7 @@ async def enqueue(
             employee_id=to.id if isinstance(to, Employee) else None,
             account_id=to.id if isinstance(to, Account) else None,
             thread_id=thread_id,
-            due_at=due_at or clock.now(),
+            due_at=moment_for(notice, to, due_at or clock.now()),
             dedupe_key=f"{dedupe_key}:{channel}" if dedupe_key else None,
         )
         for channel in sorted(set(channels))  # always in one order, or two that enqueue at once could deadlock
@@ -44,6 +48,14 @@ async def enqueue(
     await Delivery.bulk_create(wanted, update_fields=["dedupe_key"], on_conflict=["dedupe_key"])
     column = "dedupe_key" if dedupe_key else "id"
     return await Delivery.filter(**{f"{column}__in": [getattr(row, column) for row in wanted]}).order_by("channel")
+
+
+async def is_under_way(notice: Notice, *, to: Recipient, since: datetime) -> bool:
+    """Whether such a delivery is still to come, or went out since then."""
+    column = {Account: "account_id", Contact: "contact_id", Employee: "employee_id"}[type(to)]
+    mine = Delivery.filter(**{column: to.id}, notice=notice)
+    is_coming = Q(status__in=[DeliveryStatus.PENDING, DeliveryStatus.SENDING])
+    return await mine.filter(is_coming | Q(status=DeliveryStatus.SENT, sent_at__gte=since)).exists()
 
 
 async def retry(delivery: Delivery) -> None:

@@ -21,25 +21,41 @@ QUOTED_MESSAGES = 5
 
 
 @dataclass(frozen=True)
-class Reading:
-    """A delivery with its reader and what it is about.
-
-    `address` is the e-mail address or phone number as it is now. `head` is the incident that a desk page shows; a
-    contact has none.
-    """
+class Envelope:
+    """A delivery with its recipient, and the e-mail address or phone number as it is now."""
 
     delivery: Delivery
-    viewer: Viewer
     recipient: Contact | Employee
     address: str
     organisation: Organisation
+
+    @property
+    def locale(self) -> Locale:
+        return self.recipient.locale
+
+
+@dataclass(frozen=True)
+class Reading(Envelope):
+    """A delivery with its reader and the thread that it is about; `head` is the incident of a desk page."""
+
+    viewer: Viewer
     thread: Thread
     subject: Incident | SubIncident
     head: Incident | None
 
     @property
-    def locale(self) -> Locale:
-        return self.viewer.locale
+    def title(self) -> str:
+        return self.subject.title
+
+    @property
+    def is_personal(self) -> bool:
+        """Whether its link opens something by itself."""
+        return self.viewer.is_contact
+
+    @property
+    def conversation(self) -> str | None:
+        """By which letters about one thread stay together."""
+        return f"thread.{self.thread.id.hex}"
 
     @property
     def party(self) -> str:
@@ -65,7 +81,7 @@ async def read(delivery: Delivery) -> Reading | None:
         head = await access_incident(viewer, subject.head_id) if viewer.is_staff else None
     except NotFound:
         return None
-    return Reading(delivery, viewer, recipient, address, delivery.organisation, thread, subject, head)
+    return Reading(delivery, recipient, address, delivery.organisation, viewer, thread, subject, head)
 
 
 async def _subject_of(viewer: Viewer, thread: Thread) -> Incident | SubIncident:

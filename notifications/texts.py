@@ -4,7 +4,7 @@ import unicodedata
 from dataclasses import dataclass, field
 
 from catalogue import say
-from notifications.reading import Reading
+from notifications.reading import Envelope
 from notifications.wording import Draft
 
 # 3GPP TS 23.038: the default alphabet counts one septet a character, its extension two.
@@ -26,12 +26,12 @@ class Text:
     key: str
 
 
-def compose(draft: Draft, reading: Reading, *, link: str) -> Text:
+def compose(draft: Draft, post: Envelope, *, link: str) -> Text:
     """`Organisation: sentence link`, the organisation's name cut so that it fits one segment with the rest."""
-    sentence = say(reading.locale, f"notice.{draft.wording}.sms", **draft.words)
+    sentence = say(post.locale, f"notice.{draft.wording}.sms", **draft.words)
     rest = to_gsm(f"{sentence} {link}")
-    name = _cut(to_gsm(reading.organisation.name), ONE_SEGMENT - septets(rest) - len(": "))
-    return Text(to=reading.address, body=f"{name}: {rest}" if name else rest, key=reading.delivery.id.hex)
+    name = _cut(to_gsm(post.organisation.name), ONE_SEGMENT - septets(rest) - len(": "))
+    return Text(to=post.address, body=f"{name}: {rest}" if name else rest, key=post.delivery.id.hex)
 
 
 def to_gsm(text: str) -> str:

@@ -43,7 +43,7 @@ ALLOWED = {
     "auth/sign_in.py": "from a credential to a viewer, before there is one",
     "resolvers/idempotency.py": "a key belongs to the actor who made it up; no row of the domain",
     "resolvers/references.py": "the counter of an organisation; no row of the domain",
-    "notifications/outbox.py": "the rows that it has just written",
+    "notifications/outbox.py": "the rows that it has written",
     "notifications/claims.py": "the outbox; a letter itself is read through its reader's door",
     "notifications/postman.py": "the outbox; a letter itself is read through its reader's door",
     "cli.py": "the operator, who owns the database",
