@@ -64,6 +64,11 @@ async def has_account_elsewhere(contact: Contact, email: str | None) -> bool:
     return account is not None and account.email.lower() != (email or "").lower()
 
 
+def visible_accounts(viewer: Viewer) -> QuerySet[Account]:
+    """Sign-ins of Mijn Portaal, for staff."""
+    return for_staff(Account, viewer)
+
+
 def visible_employees(viewer: Viewer) -> QuerySet[Employee]:
     """Colleagues, for colleagues."""
     return for_staff(Employee, viewer)
@@ -90,6 +95,12 @@ def visible_properties(viewer: Viewer) -> QuerySet[Property]:
     owned: Any = Subquery(current(Ownership, viewer, "owner_id").values("property_id"))
     rented: Any = Subquery(current(Tenancy, viewer, "tenant_id").values("unit__property_id"))
     return rows.filter(Q(id__in=owned) | Q(id__in=rented))
+
+
+def visible_owned(viewer: Viewer) -> QuerySet[Property]:
+    """Of those buildings, by account what the contact owns now."""
+    owned: Any = Subquery(current(Ownership, viewer, "owner_id").values("property_id"))
+    return of_organisation(Property, viewer).filter(id__in=owned)
 
 
 def visible_ownerships(viewer: Viewer) -> QuerySet[Ownership]:

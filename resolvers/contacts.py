@@ -1,6 +1,6 @@
 """Contacts: finding, adding and changing people outside."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -65,6 +65,13 @@ async def list_contacts(viewer: Viewer, *, wanted: ContactFilter, request: PageR
 
 async def get_contact(viewer: Viewer, *, contact_id: UUID) -> Contact | None:
     return await visible_contacts(viewer).get_or_none(id=contact_id)
+
+
+async def list_first_contacts(viewer: Viewer, *, account_ids: Collection[UUID]) -> dict[UUID, Contact]:
+    """The first contact of each account: the one that its letters are addressed to."""
+    found = visible_contacts(viewer).filter(account_id__in=list(account_ids), archived_at__isnull=True)
+    newest_first = await found.order_by("-created_at", "-id")
+    return {contact.account_id: contact for contact in newest_first if contact.account_id is not None}
 
 
 async def create_contact(

@@ -2,12 +2,8 @@
 
 from collections.abc import AsyncGenerator, Collection
 from contextlib import aclosing
-from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Any
 from uuid import UUID
 
-import clock
 from auth import marks
 from auth.access import (
     access_incident,
@@ -21,14 +17,13 @@ from auth.sign_in import authenticate_again
 from auth.viewer import Viewer
 from errors import NotFound, StreamEnded
 from models import Incident, Message, SubIncident
-from realtime.bell import Bell
 from realtime.events import Subject, Topic
 from realtime.feed import Feed
+from resolvers.listening import credentials_of, rings_of, until_expiry
 from resolvers.pages import cursor_of, decode_cursor
-from resolvers.threads import count_unread_threads, order_for
+from resolvers.threads import order_for
 
 REPLAY_SIZE = 100
-OVERLAP = timedelta(seconds=10)
 
 MARK_READERS: dict[Subject, marks.MarkReader] = {
     Subject.THREAD: marks.thread_marks,
@@ -57,7 +52,7 @@ async def follow_messages(
     """
     await access_thread(viewer, thread_id)
     position = _position(after)
-    async with feed.follow(thread_id, also=_credentials(viewer)) as listener:
+    async with feed.follow(thread_id, also=credentials_of(viewer)) as listener:
         thread = await access_thread(viewer, thread_id)
         listener.position = thread.last_seq
         if position is not None:
@@ -66,7 +61,7 @@ async def follow_messages(
                     listener.position = max(thread.last_seq, message.seq)
                     yield message, _cursor(viewer, message)
         while True:
-            rows = await listener.next(_until_expiry(viewer))
+            rows = await listener.next(until_expiry(viewer))
             viewer = await _still_follows(viewer, thread_id)
             for message in await _read_as(viewer, [row.id for row in rows]):
                 yield message, _cursor(viewer, message)
@@ -75,11 +70,11 @@ async def follow_messages(
 async def follow_incident(viewer: Viewer, feed: Feed, *, incident_id: UUID) -> AsyncGenerator[Incident, None]:
     """The incident as it stands, and then each time that the viewer would see something else than before."""
     await access_incident(viewer, incident_id)
-    async with feed.watch(Topic(Subject.INCIDENT, incident_id), *_credentials(viewer)) as bell:
+    async with feed.watch(Topic(Subject.INCIDENT, incident_id), *credentials_of(viewer)) as bell:
         first = await access_incident(viewer, incident_id)
         shown = _incident_mark(viewer, first)
         yield first
-        async with aclosing(_rings(viewer, bell)) as rings:
+        async with aclosing(rings_of(viewer, bell)) as rings:
             async for viewer in rings:  # noqa: PLR1704 (the viewer as it stands now)
                 incident = await visible_incidents(viewer).get_or_none(id=incident_id)
                 if incident is None:
@@ -94,11 +89,11 @@ async def follow_sub_incident(
 ) -> AsyncGenerator[SubIncident, None]:
     """The sub-incident as it stands, and then each time that it changes."""
     await access_sub_incident(viewer, sub_incident_id)
-    async with feed.watch(Topic(Subject.SUB_INCIDENT, sub_incident_id), *_credentials(viewer)) as bell:
+    async with feed.watch(Topic(Subject.SUB_INCIDENT, sub_incident_id), *credentials_of(viewer)) as bell:
         first = await access_sub_incident(viewer, sub_incident_id)
         shown = first.version
         yield first
-        async with aclosing(_rings(viewer, bell)) as rings:
+        async with aclosing(rings_of(viewer, bell)) as rings:
             async for viewer in rings:  # noqa: PLR1704 (the viewer as it stands now)
                 sub_incident = await visible_sub_incidents(viewer).get_or_none(id=sub_incident_id)
                 if sub_incident is None:
@@ -108,97 +103,9 @@ async def follow_sub_incident(
                     yield sub_incident
 
 
-@dataclass(frozen=True)
-class InboxChange:
-    """Something changed for the viewer: an incident or a sub-incident, or only how much is unread."""
-
-    unread_count: int
-    incident: Incident | None = None
-    sub_incident: SubIncident | None = None
-
-
-async def follow_inbox(viewer: Viewer, feed: Feed) -> AsyncGenerator[InboxChange, None]:
-    """How much is unread now; then what changes on the desk of staff, or in a contact's overview, as it happens."""
-    async with feed.watch(*_inbox_topics(viewer), *_credentials(viewer)) as bell:
-        overview = _Overview(clock.now())
-        await overview.changes(viewer)
-        unread = await count_unread_threads(viewer)
-        yield InboxChange(unread_count=unread)
-        async with aclosing(_rings(viewer, bell)) as rings:
-            async for viewer in rings:  # noqa: PLR1704 (the viewer as it stands now)
-                changed = await overview.changes(viewer)
-                before, unread = unread, await count_unread_threads(viewer)
-                for row in changed:
-                    yield _inbox_change(row, unread)
-                if not changed and unread != before:
-                    yield InboxChange(unread_count=unread)
-
-
-class _Overview:
-    """What a viewer has been shown of its list, to tell what is new since.
-
-    Rows are looked for a little further back than the last look, because a change may carry an earlier moment than
-    that at which it was committed; what was shown already is not shown again.
-    """
-
-    def __init__(self, since: datetime) -> None:
-        self._since = since
-        self._shown: dict[UUID, object] = {}
-
-    async def changes(self, viewer: Viewer) -> list[Incident | SubIncident]:
-        since, self._since = self._since - OVERLAP, clock.now()
-        found: list[Any] = await _changed_since(viewer, since)
-        new = [row for row in found if self._shown.get(row.id) != _row_mark(viewer, row)]
-        self._shown = {row.id: _row_mark(viewer, row) for row in found}
-        return new
-
-
-async def _changed_since(viewer: Viewer, since: datetime) -> list[Incident | SubIncident]:
-    if viewer.is_staff:
-        return [*await visible_incidents(viewer).filter(last_activity_at__gte=since).order_by("last_activity_at")]
-    sides = await visible_sub_incidents(viewer).filter(thread__last_shared_at__gte=since)
-    heads = await visible_incidents(viewer).filter(thread__last_shared_at__gte=since)
-    return [*sides, *heads]
-
-
-def _row_mark(viewer: Viewer, row: Incident | SubIncident) -> object:
-    if isinstance(row, Incident) and viewer.is_staff:
-        return row.last_activity_at
-    return (row.thread.last_shared_seq, row.version)
-
-
-def _inbox_change(row: Incident | SubIncident, unread: int) -> InboxChange:
-    if isinstance(row, Incident):
-        return InboxChange(unread_count=unread, incident=row)
-    return InboxChange(unread_count=unread, sub_incident=row)
-
-
 def _incident_mark(viewer: Viewer, incident: Incident) -> object:
     """Staff see all that happens in it; for a contact a push that shows nothing new would tell of hidden things."""
     return incident.last_activity_at if viewer.is_staff else (incident.version, incident.thread.last_shared_seq)
-
-
-def _inbox_topics(viewer: Viewer) -> list[Topic]:
-    if viewer.is_contact:
-        return [Topic(Subject.OVERVIEW, contact_id) for contact_id in viewer.contact_ids]
-    if viewer.organisation_id is None:
-        raise NotFound
-    return [Topic(Subject.DESK, viewer.organisation_id)]
-
-
-def _credentials(viewer: Viewer) -> list[Topic]:
-    """What ends the viewer's right to follow anything."""
-    found = [(Subject.SESSION, viewer.session_id), (Subject.GUEST_LINK, viewer.guest_link_id)]
-    rights = [(Subject.RIGHTS, contact_id) for contact_id in viewer.contact_ids]
-    return [Topic(subject, row_id) for subject, row_id in [*found, *rights] if row_id is not None]
-
-
-async def _rings(viewer: Viewer, bell: Bell) -> AsyncGenerator[Viewer, None]:
-    """The viewer as it stands, each time that something may have changed. Raises Unauthenticated when it ended."""
-    while True:
-        await bell.wait(_until_expiry(viewer))
-        viewer = await authenticate_again(viewer)
-        yield viewer
 
 
 async def _still_follows(viewer: Viewer, thread_id: UUID) -> Viewer:
@@ -237,10 +144,3 @@ def _position(after: str | None) -> int | None:
 
 def _cursor(viewer: Viewer, message: Message) -> str:
     return cursor_of(message, order_for(viewer))
-
-
-def _until_expiry(viewer: Viewer) -> float | None:
-    """Seconds until the credential stops by itself; a little more, so that it has."""
-    if viewer.expires_at is None:
-        return None
-    return max((viewer.expires_at - clock.now()).total_seconds(), 0) + 0.05

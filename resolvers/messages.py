@@ -50,7 +50,7 @@ async def post_message(
     client_key = f"{viewer.actor} {check_key(client_message_id, field='clientMessageId')}"
     subject = await subject_of(viewer, thread_id)
     if not can_post(viewer, subject):
-        raise NotAllowed("threadId") if subject.is_open else Invalid(closed_code(subject), field="threadId")
+        raise Invalid(closed_code(subject), field="threadId") if takes_part(viewer, subject) else NotAllowed("threadId")
     draft = await one(visible_drafts(viewer), draft_id, "draftId") if draft_id is not None else None
     viewer = await as_participant(viewer, subject)
 
@@ -71,7 +71,12 @@ async def post_message(
 
 def can_post(viewer: Viewer, subject: Subject) -> bool:
     """Staff always may; the contact that the thread is with, while the matter is open. Who reads along may not."""
-    return viewer.is_staff or (subject.is_open and subject.correspondent_id in viewer.contact_ids)
+    return viewer.is_staff or (subject.is_open and takes_part(viewer, subject))
+
+
+def takes_part(viewer: Viewer, subject: Subject) -> bool:
+    """Whether the thread is with this viewer. An owner with insight reads a head that is not."""
+    return viewer.is_staff or subject.correspondent_id in viewer.contact_ids
 
 
 def closed_code(subject: Subject) -> ErrorCode:

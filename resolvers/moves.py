@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import clock
+from auth.access import as_participant
 from auth.addressees import assignee_of, correspondent_of, employee_in_charge
 from auth.doors import lock_unchanged
 from auth.register import own_organisation
@@ -120,7 +121,7 @@ async def make_move(announce: Announce, viewer: Viewer, sub_incident: SubInciden
     await append_event(
         sub_incident.thread,
         move.event,
-        author=viewer,
+        author=await as_participant(viewer, sub_incident),
         facts=move.facts,
         on_behalf_of_id=sub_incident.party_id if move.is_on_behalf else None,
     )

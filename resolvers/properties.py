@@ -7,7 +7,7 @@ from uuid import UUID
 
 import clock
 from auth.acts import require
-from auth.register import access_property, visible_ownerships, visible_properties
+from auth.register import access_property, visible_owned, visible_ownerships, visible_properties
 from auth.viewer import Viewer
 from models import Property
 from models.period import holds_on
@@ -36,6 +36,11 @@ async def list_properties(
 
 async def get_property(viewer: Viewer, *, property_id: UUID) -> Property | None:
     return await visible_properties(viewer).get_or_none(id=property_id)
+
+
+async def list_owned_properties(viewer: Viewer) -> list[Property]:
+    """What a contact owns now, by address; nothing for a guest."""
+    return await visible_owned(viewer).filter(archived_at__isnull=True).order_by("street", "house_number", "id")
 
 
 async def list_properties_by_id(viewer: Viewer, *, property_ids: Collection[UUID]) -> dict[UUID, Property]:

@@ -7,12 +7,12 @@ import clock
 from auth.acts import require
 from auth.attempts import Attempts
 from auth.passwords import password_fits
-from auth.sign_in import authenticate, find_guest_link, find_sign_ins
+from auth.sign_in import authenticate, find_guest_link, find_sign_ins, sessions_of
 from auth.tokens import TokenKind, mint
 from auth.viewer import Viewer
 from errors import ErrorCode, Invalid
 from models import Account, Employee, GuestLink, Session
-from realtime.announce import announcing
+from realtime.announce import Announce, announcing
 from realtime.events import SessionEnded
 from settings import get_settings
 
@@ -64,19 +64,32 @@ async def sign_out(viewer: Viewer) -> None:
 
 
 async def begin_session(holder: Employee | Account | GuestLink) -> SignedIn:
-    """Sign somebody in: the last step of each way of doing so."""
+    """Sign somebody in who has shown to be who they are."""
+    async with announcing():
+        secret = await open_session(holder)
+    return SignedIn(viewer=await authenticate(secret), token=secret)
+
+
+async def open_session(holder: Employee | Account | GuestLink) -> str:
+    """A fresh session, and its secret. A step of acts, in their transaction."""
     minted = mint(TokenKind.SESSION)
     ends_at = clock.now() + timedelta(hours=get_settings().session_hours)
-    async with announcing():
-        if isinstance(holder, GuestLink):
-            await GuestLink.filter(id=holder.id).update(last_used_at=clock.now())
-            ends_at = holder.expires_at
-        await Session.create(
-            organisation_id=holder.organisation_id,
-            employee=holder if isinstance(holder, Employee) else None,
-            account=holder if isinstance(holder, Account) else None,
-            guest_link=holder if isinstance(holder, GuestLink) else None,
-            token_hash=minted.hash,
-            expires_at=ends_at,
-        )
-    return SignedIn(viewer=await authenticate(minted.secret), token=minted.secret)
+    if isinstance(holder, GuestLink):
+        await GuestLink.filter(id=holder.id).update(last_used_at=clock.now())
+        ends_at = holder.expires_at
+    await Session.create(
+        organisation_id=holder.organisation_id,
+        employee=holder if isinstance(holder, Employee) else None,
+        account=holder if isinstance(holder, Account) else None,
+        guest_link=holder if isinstance(holder, GuestLink) else None,
+        token_hash=minted.hash,
+        expires_at=ends_at,
+    )
+    return minted.secret
+
+
+async def end_sessions(announce: Announce, holder: Employee | Account) -> None:
+    """Sign somebody out wherever they are signed in. A step of acts."""
+    for session in await sessions_of(holder):
+        await Session.filter(id=session.id).update(ended_at=clock.now())
+        announce(SessionEnded(session_id=session.id))

@@ -28,6 +28,11 @@ async def list_units_of(viewer: Viewer, *, property_ids: Collection[UUID]) -> di
     return grouped(found, property_ids, "property_id")
 
 
+async def list_rented_units(viewer: Viewer) -> list[Unit]:
+    """What a contact rents now, by label; nothing for a guest."""
+    return await visible_units(viewer).filter(archived_at__isnull=True).order_by("label", "id")
+
+
 async def list_homes_of(viewer: Viewer, *, contact_ids: Collection[UUID]) -> dict[UUID, list[Unit]]:
     """The units that each contact rents now, by label."""
     tenancies = await current_tenancies(viewer).filter(tenant_id__in=list(contact_ids)).order_by("unit__label", "id")

@@ -8,6 +8,7 @@ from strawberry.extensions import AddValidationRules
 from strawberry.tools import merge_types
 
 from auth.viewer import EVERYBODY, SIGNED_IN, Audience, Viewer
+from schema.accounts import AccountActs
 from schema.audience import AudienceSchema
 from schema.categories import CategoryQueries
 from schema.category_acts import CategoryActs
@@ -28,16 +29,18 @@ from schema.operations import CheckedOnce, OwnSurroundings, ParsedOnce
 from schema.organisations import OrganisationQueries
 from schema.owner_consultations import OwnerConsultationActs
 from schema.ownerships import OwnershipActs
+from schema.preferences import PreferenceActs
 from schema.properties import PropertyQueries
 from schema.property_acts import PropertyActs
 from schema.reports import ReportActs
 from schema.scalars import CONFIG
 from schema.settings import SettingsActs, SettingsQueries
+from schema.signing_in import SigningIn
 from schema.sub_incident_acts import SubIncidentActs
 from schema.sub_incidents import SubIncidentLive, SubIncidentQueries
 from schema.tenancies import TenancyActs
 from schema.threads import ThreadActs, ThreadQueries
-from schema.viewers import ViewerActs, ViewerQueries
+from schema.viewers import ViewerQueries
 from schema.work_orders import WorkOrderActs
 from settings import get_settings
 
@@ -77,7 +80,7 @@ Mutation = _root(
     "Mutation",
     "What can be done.",
     EVERYBODY,
-    ViewerActs,
+    SigningIn,
     ReportActs,
     IncidentActs,
     SubIncidentActs,
@@ -95,6 +98,8 @@ Mutation = _root(
     EmployeeActs,
     SettingsActs,
     CategoryActs,
+    AccountActs,
+    PreferenceActs,
 )
 Subscription = _root(
     "Subscription", "What can be followed live.", SIGNED_IN, MessageLive, IncidentLive, SubIncidentLive, InboxLive

@@ -32,8 +32,10 @@ class Delivery(Node):
     sent_at: datetime | None = shown(STAFF, "When it was taken by the mail server or provider.")
     last_error: str | None = shown(STAFF, "Why the last try failed.")
 
-    @resolved(STAFF, "To whom.", graphql_type=Participant)
-    def recipient(self, parent: strawberry.Parent[models.Delivery]) -> Person | None:
+    @resolved(STAFF, "To whom; null for an account that has no contact left.", graphql_type=Participant | None)
+    async def recipient(self, parent: strawberry.Parent[models.Delivery], info: Info) -> Person | None:
+        if parent.account_id is not None:
+            return await info.context.loaders.account_contacts.load(parent.account_id)
         return parent.contact or parent.employee
 
 

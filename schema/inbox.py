@@ -4,7 +4,7 @@ from collections.abc import AsyncGenerator
 
 import models
 from auth.viewer import SIGNED_IN
-from resolvers import live
+from resolvers import inbox
 from schema.audience import followed, shown, shown_type
 from schema.context import Info
 from schema.incidents import Incident
@@ -26,7 +26,7 @@ class InboxChangedPayload:
 class InboxLive:
     @followed(SIGNED_IN, "How much is unread now, then what changes on the desk of staff or in a contact's overview.")
     async def inbox_changed(self, info: Info) -> AsyncGenerator[InboxChangedPayload, None]:
-        async for change in live.follow_inbox(info.context.viewer, info.context.house.feed):
+        async for change in inbox.follow_inbox(info.context.viewer, info.context.house.feed):
             yield InboxChangedPayload(
                 unread_count=change.unread_count, incident=change.incident, sub_incident=change.sub_incident
             )

@@ -9,6 +9,7 @@ from strawberry.dataloader import DataLoader
 
 from auth.viewer import Viewer
 from models import (
+    Contact,
     Delivery,
     GuestLink,
     Incident,
@@ -22,6 +23,7 @@ from models import (
     Unit,
 )
 from resolvers import (
+    contacts,
     deliveries,
     guest_links,
     incidents,
@@ -42,6 +44,9 @@ class Loaders:
     """Made for one operation, and anew for each pushed event."""
 
     def __init__(self, viewer: Viewer) -> None:
+        self.account_contacts: DataLoader[UUID, Contact | None] = _by_id(
+            partial(contacts.list_first_contacts, viewer), "account_ids"
+        )
         self.deliveries: DataLoader[UUID, list[Delivery]] = _by_id(
             partial(deliveries.list_deliveries_of, viewer), "thread_ids"
         )

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from schema.sub_incidents import SubIncident
     from schema.tenancies import Tenancy
     from schema.threads import Thread
+    from schema.viewers import Viewer
 
 DeliveryRef = Annotated["Delivery", strawberry.lazy("schema.deliveries")]
 GuestLinkRef = Annotated["GuestLink", strawberry.lazy("schema.guest_links")]
@@ -25,3 +26,4 @@ SubIncidentRef = Annotated["SubIncident", strawberry.lazy("schema.sub_incidents"
 TenancyRef = Annotated["Tenancy", strawberry.lazy("schema.tenancies")]
 ThreadRef = Annotated["Thread", strawberry.lazy("schema.threads")]
 UnitRef = Annotated["Unit", strawberry.lazy("schema.properties")]
+ViewerRef = Annotated["Viewer", strawberry.lazy("schema.viewers")]

@@ -1,4 +1,4 @@
-"""Who is asking, and how they sign in and out."""
+"""Who is asking."""
 
 from datetime import datetime
 
@@ -8,14 +8,14 @@ import auth.viewer
 import models
 from auth.viewer import EVERYBODY, SIGNED_IN, Audience
 from models import EmployeeRole, Locale
-from resolvers import organisations, sessions, threads
-from schema.audience import resolved, shown, shown_input, shown_interface, shown_type
+from resolvers import organisations, properties, threads, units
+from schema.audience import resolved, shown, shown_interface, shown_type
 from schema.contacts import Contact
 from schema.context import Info
-from schema.cookies import drop_session_cookie, set_session_cookie
 from schema.employees import Employee
 from schema.organisations import Organisation
-from schema.payloads import Payload, act
+from schema.preferences import NotificationPreferences
+from schema.properties import Property, Unit
 
 STAFF, CONTACT = Audience.STAFF, Audience.CONTACT
 
@@ -48,7 +48,7 @@ class StaffViewer(Viewer):
         return viewer.is_staff
 
 
-@shown_type(EVERYBODY, "A contact: through a guest link, a portal of one thread.")
+@shown_type(EVERYBODY, "A contact: through an account, or through a guest link, which is a portal of one thread.")
 class ContactViewer(Viewer):
     @resolved(CONTACT, "The contact, or contacts, that the viewer is.", graphql_type=list[Contact])
     def contacts(self, parent: strawberry.Parent[auth.viewer.Viewer]) -> list[models.Contact]:
@@ -62,6 +62,18 @@ class ContactViewer(Viewer):
     def link_expires_at(self, parent: strawberry.Parent[auth.viewer.Viewer]) -> datetime | None:
         return parent.expires_at if parent.guest_link_id is not None else None
 
+    @resolved(CONTACT, "How the viewer wants to be told.", graphql_type=NotificationPreferences)
+    def preferences(self, parent: strawberry.Parent[auth.viewer.Viewer]) -> models.Contact:
+        return parent.contacts[0]
+
+    @resolved(CONTACT, "What the viewer rents now; by account alone.", graphql_type=list[Unit])
+    async def units(self, info: Info) -> list[models.Unit]:
+        return await units.list_rented_units(info.context.viewer)
+
+    @resolved(CONTACT, "What the viewer owns now; by account alone.", graphql_type=list[Property])
+    async def properties(self, info: Info) -> list[models.Property]:
+        return await properties.list_owned_properties(info.context.viewer)
+
     @classmethod
     def is_type_of(cls, viewer: auth.viewer.Viewer, _info: object) -> bool:
         return viewer.is_contact
@@ -72,74 +84,3 @@ class ViewerQueries:
     @resolved(EVERYBODY, "Who is asking; null when nobody is signed in.", graphql_type=Viewer | None)
     def viewer(self, info: Info) -> auth.viewer.Viewer | None:
         return info.context.viewer if info.context.viewer.is_signed_in else None
-
-
-@shown_input(EVERYBODY, "How an employee signs in.")
-class SignInInput:
-    email: str = shown(EVERYBODY, "The e-mail address.")
-    password: str = shown(EVERYBODY, "The password.")
-
-
-@shown_type(EVERYBODY, "What became of signing in.")
-class SignInPayload(Payload):
-    viewer: auth.viewer.Viewer | None = shown(
-        EVERYBODY, "Who is signed in now.", default=None, graphql_type=Viewer | None
-    )
-    token: str | None = shown(
-        EVERYBODY,
-        "Send it as `Authorization: Bearer …`, or in `connection_init` as `token`. Shown this once; browsers get it as a cookie too.",  # noqa: E501
-        default=None,
-    )
-    expires_at: datetime | None = shown(EVERYBODY, "When the session stops by itself.", default=None)
-
-
-@shown_input(EVERYBODY, "A guest link to open.")
-class OpenGuestLinkInput:
-    token: str = shown(EVERYBODY, "The secret: what follows `#` in the link.")
-
-
-@shown_type(EVERYBODY, "What became of opening the link.")
-class OpenGuestLinkPayload(Payload):
-    viewer: auth.viewer.Viewer | None = shown(
-        EVERYBODY, "Who is signed in now.", default=None, graphql_type=Viewer | None
-    )
-    token: str | None = shown(EVERYBODY, "The session's token, as in `signIn`. Shown this once.", default=None)
-    expires_at: datetime | None = shown(EVERYBODY, "When link and session stop.", default=None)
-
-
-@shown_type(SIGNED_IN, "What became of signing out.")
-class SignOutPayload(Payload):
-    is_signed_out: bool = shown(SIGNED_IN, "Whether the session ended.", default=False)
-
-
-@shown_type(EVERYBODY, "Signing in and out.")
-class ViewerActs:
-    @act(SignInPayload, "Sign in as an employee.")
-    async def sign_in(self, info: Info, input: SignInInput) -> SignInPayload:
-        context = info.context
-        signed_in = await sessions.sign_in(
-            context.viewer,
-            email=input.email,
-            password=input.password,
-            address=context.address,
-            attempts=context.house.attempts,
-        )
-        set_session_cookie(context, signed_in)
-        return SignInPayload(viewer=signed_in.viewer, token=signed_in.token, expires_at=signed_in.viewer.expires_at)
-
-    @act(OpenGuestLinkPayload, "Exchange the secret of a guest link for a session. Changes nothing else.")
-    async def open_guest_link(self, info: Info, input: OpenGuestLinkInput) -> OpenGuestLinkPayload:
-        context = info.context
-        signed_in = await sessions.open_guest_link(
-            context.viewer, token=input.token, address=context.address, attempts=context.house.attempts
-        )
-        set_session_cookie(context, signed_in)
-        return OpenGuestLinkPayload(
-            viewer=signed_in.viewer, token=signed_in.token, expires_at=signed_in.viewer.expires_at
-        )
-
-    @act(SignOutPayload, "End this session, and what is followed with it.")
-    async def sign_out(self, info: Info) -> SignOutPayload:
-        await sessions.sign_out(info.context.viewer)
-        drop_session_cookie(info.context)
-        return SignOutPayload(is_signed_out=True)

@@ -9,6 +9,7 @@ from argon2 import PasswordHasher
 
 import clock
 from auth.proof import zero_bits
+from auth.sign_in import authenticate
 from auth.tokens import TokenKind, mint
 from auth.viewer import Viewer, account_viewer, employee_viewer, guest_viewer
 from models import (
@@ -192,6 +193,26 @@ async def at_desk(employee: Employee) -> Viewer:
         expires_at=clock.now() + timedelta(hours=12),
     )
     return employee_viewer(employee, session)
+
+
+async def through_account(*contacts: Contact) -> Viewer:
+    """The contacts, in one account of Mijn Portaal and signed in by it."""
+    first = contacts[0]
+    account = await Account.create(organisation_id=first.organisation_id, email=f"{first.id.hex}@mijn.example")
+    await Contact.filter(id__in=[contact.id for contact in contacts]).update(account_id=account.id)
+    return await signed_in(account)
+
+
+async def signed_in(account: Account) -> Viewer:
+    """Somebody signed in by an account."""
+    minted = mint(TokenKind.SESSION)
+    await Session.create(
+        organisation_id=account.organisation_id,
+        account=account,
+        token_hash=minted.hash,
+        expires_at=clock.now() + timedelta(hours=1),
+    )
+    return await authenticate(minted.secret)
 
 
 async def says(viewer: Viewer, subject: SubIncident | Incident, body: str, **more: object) -> Message:
