@@ -1,4 +1,4 @@
-"""Signing in as an employee."""
+"""Signing in with a password."""
 
 import pytest
 
@@ -7,17 +7,26 @@ from auth.attempts import Attempts
 from auth.sign_in import authenticate
 from auth.viewer import nobody
 from errors import ErrorCode, Refusal, Unauthenticated
-from models import Employee, Session
+from models import Account, Contact, Employee, Session
 from resolvers.sessions import SignedIn, sign_in
 from settings import Settings
 from tests.cast import PASSWORD, Cast
 from tests.silence import nothing_happens
 
 
-async def try_it(email: str, password: str, attempts: Attempts | None = None, address: str = "1.1.1.1") -> SignedIn:
+async def try_it(
+    email: str, password: str, attempts: Attempts | None = None, address: str = "1.1.1.1", slug: str | None = None
+) -> SignedIn:
     return await sign_in(
-        nobody(), email=email, password=password, address=address, attempts=attempts or Attempts(Settings())
+        nobody(), email=email, password=password, slug=slug, address=address, attempts=attempts or Attempts(Settings())
     )
+
+
+async def account_for(cast: Cast, email: str) -> Account:
+    """Piet's account, with the password that everybody has here."""
+    account = await Account.create(organisation=cast.organisation, email=email, password_hash=cast.anna.password_hash)
+    await Contact.filter(id=cast.piet.id).update(account_id=account.id)
+    return account
 
 
 async def test_an_employee_signs_in_and_the_token_is_kept_as_a_hash(cast: Cast) -> None:
@@ -71,3 +80,38 @@ async def test_guessing_from_one_address_ends_though_each_account_is_another(cas
         await try_it(cast.anna.email, PASSWORD, attempts)
 
     assert refused.value.code is ErrorCode.RATE_LIMITED
+
+
+async def test_an_account_with_a_password_signs_in(cast: Cast) -> None:
+    account = await account_for(cast, "piet@mijn.example")
+
+    signed_in = await try_it("Piet@mijn.example", PASSWORD)
+
+    assert (signed_in.viewer.account, signed_in.viewer.contacts) == (account, (cast.piet,))
+
+
+async def test_who_is_at_two_organisations_signs_in_at_the_one_that_is_named(cast: Cast, neighbour: Cast) -> None:
+    for each in (cast, neighbour):
+        await account_for(each, "piet@mijn.example")
+
+    for each in (cast, neighbour):
+        signed_in = await try_it("piet@mijn.example", PASSWORD, slug=each.organisation.slug)
+        assert signed_in.viewer.contacts == (each.piet,)
+
+
+async def test_an_account_without_a_password_or_without_a_contact_is_nobody(cast: Cast) -> None:
+    account = await account_for(cast, "piet@mijn.example")
+    await Contact.filter(id=cast.piet.id).update(archived_at=clock.now())
+    await Account.create(organisation=cast.organisation, email="elin@mijn.example")
+
+    async with nothing_happens():
+        for email in (account.email, "elin@mijn.example"):
+            with pytest.raises(Refusal) as refused:
+                await try_it(email, PASSWORD)
+            assert refused.value.code is ErrorCode.WRONG_CREDENTIALS
+
+
+async def test_nobody_signs_in_where_they_are_not_known(cast: Cast, neighbour: Cast) -> None:
+    async with nothing_happens():
+        with pytest.raises(Refusal):
+            await try_it(cast.anna.email, PASSWORD, slug="de-brug")
