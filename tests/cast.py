@@ -35,6 +35,7 @@ from resolvers.reporting import report_incident
 from resolvers.sub_incident_creation import create_internal_task, create_owner_consultation, create_work_order
 
 PASSWORD = "een heel lang wachtwoord"
+ACCOUNT_DOMAIN = "mijn.example"
 
 
 @dataclass
@@ -198,7 +199,7 @@ async def at_desk(employee: Employee) -> Viewer:
 async def through_account(*contacts: Contact) -> Viewer:
     """The contacts, in one account of Mijn Portaal and signed in by it."""
     first = contacts[0]
-    account = await Account.create(organisation_id=first.organisation_id, email=f"{first.id.hex}@mijn.example")
+    account = await Account.create(organisation_id=first.organisation_id, email=f"{first.id.hex}@{ACCOUNT_DOMAIN}")
     await Contact.filter(id__in=[contact.id for contact in contacts]).update(account_id=account.id)
     return await signed_in(account)
 

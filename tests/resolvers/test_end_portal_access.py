@@ -2,10 +2,11 @@
 
 import pytest
 
+import clock
 from auth.access import visible_sub_incidents
 from auth.sign_in import authenticate_again
 from errors import NotAllowed, NotFound, Unauthenticated
-from models import Session
+from models import Contact, Session
 from resolvers.accounts import end_portal_access
 from schema.context import House
 from schema.ids import node_id
@@ -70,6 +71,18 @@ async def test_the_last_contact_takes_every_stream_along(cast: Cast, house: Hous
         result = await silenced.result()
         assert result is not None
         assert code_of(result) == "UNAUTHENTICATED"
+
+
+async def test_a_contact_that_is_archived_is_silenced_though_no_bell_rings(cast: Cast, house: House) -> None:
+    order = await given_to(cast, cast.piet, await reported(cast))
+    both = await through_account(cast.piet, cast.elin)
+
+    async with following(both, house, FOLLOW, thread=node_id(order.thread)) as silenced:
+        await Contact.filter(id=cast.piet.id).update(archived_at=clock.now())
+
+        result = await silenced.result()
+        assert result is not None
+        assert code_of(result) == "FORBIDDEN"
 
 
 async def test_a_contact_without_an_account_stays_as_it_is(cast: Cast) -> None:

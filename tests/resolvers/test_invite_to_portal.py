@@ -42,7 +42,7 @@ async def test_inviting_again_sends_the_letter_again_and_changes_nothing(cast: C
 
     assert again.version == first.version
     assert await Account.all().count() == 1
-    assert await Delivery.all().order_by("created_at").values_list("status", flat=True) == ["SENT", "PENDING"]
+    assert [row.status for row in await Delivery.all().order_by("created_at")] == ["SENT", "PENDING"]
 
 
 async def test_contacts_with_one_address_share_an_account(cast: Cast, neighbour: Cast) -> None:

@@ -108,10 +108,10 @@ async def test_who_may_not_sign_in_any_more_is_sent_nothing(cast: Cast) -> None:
         await ask(cast.bas.email)
 
 
-@pytest.mark.parametrize("settings", [{"sign_in_attempts": 2}, {"sign_in_attempts_per_address": 2}])
+@pytest.mark.parametrize("settings", [Settings(sign_in_attempts=2), Settings(sign_in_attempts_per_address=2)])
 @pytest.mark.parametrize("email", ["anna@van-dam.example", "nobody@van-dam.example"])
-async def test_asking_ends_for_anybody_and_nobody_alike(settings: dict[str, int], email: str, cast: Cast) -> None:
-    attempts = Attempts(Settings(**settings))
+async def test_asking_ends_for_anybody_and_nobody_alike(settings: Settings, email: str, cast: Cast) -> None:
+    attempts = Attempts(settings)
     for _ in range(2):
         await ask(email, attempts=attempts)
 

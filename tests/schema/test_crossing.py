@@ -21,7 +21,7 @@ from tests.schema.generated import PREFIX_OF, id_paths, operation, value_for, wi
 from tests.schema.world import Corner, Sight, furnish, sights
 from tests.silence import nothing_happens
 
-VIEWERS = ["nobody", "plumber", "reporter", "agent", "admin"]
+VIEWERS = ["nobody", "plumber", "reporter", "contractor", "owner", "agent", "admin"]
 
 
 @pytest.fixture
@@ -222,10 +222,11 @@ async def stir(corners: tuple[Corner, Corner], last_word: str) -> None:
             if room != "piet" or corner is there:
                 await append(side.thread, author=anna, kind=MessageKind.POST, body=mark)
             await update_sub_incident(anna, sub_incident_id=side.id, changes={"title": mark})
-    for subject in (here.incident, here.sides["piet"]):
+    for subject in (here.incident, here.sides["piet"], here.sides["olga"]):
         await says(here.cast.as_anna, subject, last_word)
-    [mark] = here.marks("piet")
-    await update_sub_incident(here.cast.as_anna, sub_incident_id=here.sides["piet"].id, changes={"title": mark})
+    for room in ("piet", "olga"):
+        [mark] = here.marks(room)
+        await update_sub_incident(here.cast.as_anna, sub_incident_id=here.sides[room].id, changes={"title": mark})
 
 
 @pytest.mark.parametrize("audience", AUDIENCES.values(), ids=AUDIENCES.keys())

@@ -1,5 +1,6 @@
 """Who is asking over http: by bearer token, by cookie, or nobody."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +9,11 @@ import pytest
 from tortoise import Tortoise
 
 import clock
-from models import Session
+from models import Delivery, Notice, Session
+from notifications.notices import write_letter
+from resolvers.accounts import end_portal_access
+from schema.ids import node_id
+from settings import Settings
 from tests.cast import PASSWORD, make_cast
 from tests.schema.conftest import Portal
 from tests.schema.service import ADDRESS, client_of, serving
@@ -121,3 +126,60 @@ async def test_each_viewer_gets_its_own_schema(portal: Portal) -> None:
     assert len(as_anna.json()["data"]["employees"]["nodes"]) == 2
     assert as_nobody.json()["errors"][0]["extensions"]["code"] == "BAD_USER_INPUT"
     assert "employees" in as_nobody.json()["errors"][0]["message"]
+
+
+REQUEST = """mutation ($email: String!, $organisation: String!) {
+  requestSignInLink(input: {email: $email, organisation: $organisation}) { isRequested errors { code } } }"""
+REDEEM = """mutation ($token: String!) { redeemSignInLink(input: {token: $token}) {
+  errors { code path } token expiresAt viewer { displayName ... on ContactViewer { isGuest } } } }"""
+RECIPIENTS = "{ deliveries { nodes { notice recipient { displayName } } } }"
+INVITE = """mutation ($contact: ID!) { inviteToPortal(input: {contactId: $contact}) {
+  errors { code } contact { name hasAccount } } }"""
+
+
+async def mutate(portal: Portal, query: str, bearer: str | None = None, **variables: str) -> httpx2.Response:
+    headers = {"authorization": f"Bearer {bearer}"} if bearer else {}
+    return await portal.client.post("/graphql", json={"query": query, "variables": variables}, headers=headers)
+
+
+async def test_a_contact_is_invited_asks_for_a_link_and_gets_in_by_it(
+    portal: Portal, capsys: pytest.CaptureFixture[str]
+) -> None:
+    invited = await mutate(portal, INVITE, portal.anna, contact=node_id(portal.cast.piet))
+    assert invited.json()["data"]["inviteToPortal"] == {
+        "errors": [],
+        "contact": {"name": "Piet Loods", "hasAccount": True},
+    }
+    known = await mutate(portal, REQUEST, email=portal.cast.piet.email or "", organisation="van-dam")
+    unknown = await mutate(portal, REQUEST, email="nobody@van-dam.example", organisation="van-dam")
+    assert known.json() == unknown.json() == {"data": {"requestSignInLink": {"isRequested": True, "errors": []}}}
+
+    delivery = await Delivery.get(notice=Notice.SIGN_IN_LINK)
+    letter = await write_letter(delivery, Settings(_env_file=None))
+    assert letter is not None
+    [secret] = re.findall(r"/sign-in#(hm_signin_\w+)\"", letter.get_body(("html",)).get_content())  # type: ignore[union-attr]
+    redeemed = await mutate(portal, REDEEM, token=secret)
+    again = await mutate(portal, REDEEM, token=secret)
+
+    answer = redeemed.json()["data"]["redeemSignInLink"]
+    assert answer["viewer"] == {"displayName": "Piet Loods", "isGuest": False}
+    assert answer["token"] in redeemed.headers["set-cookie"]
+    assert again.json()["data"]["redeemSignInLink"] == {
+        "errors": [{"code": "LINK_NOT_VALID", "path": ["input", "token"]}],
+        "token": None,
+        "expiresAt": None,
+        "viewer": None,
+    }
+    assert "set-cookie" not in again.headers
+    assert "hm_signin_" not in "".join(capsys.readouterr())
+
+
+async def test_staff_see_to_whom_a_letter_to_an_account_went(portal: Portal) -> None:
+    await mutate(portal, INVITE, portal.anna, contact=node_id(portal.cast.piet))
+
+    recipients = (await mutate(portal, RECIPIENTS, portal.anna)).json()["data"]["deliveries"]["nodes"]
+    assert recipients == [{"notice": "PORTAL_INVITATION", "recipient": {"displayName": "Piet Loods"}}]
+
+    await end_portal_access(portal.cast.as_anna, contact_id=portal.cast.piet.id)
+    recipients = (await mutate(portal, RECIPIENTS, portal.anna)).json()["data"]["deliveries"]["nodes"]
+    assert recipients == [{"notice": "PORTAL_INVITATION", "recipient": None}]

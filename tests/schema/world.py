@@ -29,7 +29,7 @@ from models.owner_consultation import ConsultationStatus
 from models.row import Row
 from resolvers.appending import append
 from schema.ids import PREFIXES, node_id
-from tests.cast import Cast, given_to, reported, says, through_link
+from tests.cast import ACCOUNT_DOMAIN, Cast, given_to, reported, says, through_account, through_link
 
 
 @dataclass
@@ -45,17 +45,18 @@ class Corner:
         return {f"{self.cast.organisation.slug}-{room}" for room in rooms}
 
 
-ROOMS = ("head", "piet", "elin", "olga", "task", "note", "desk", "tom", "site", "crew")
+ROOMS = ("head", "piet", "elin", "olga", "task", "note", "desk", "tom", "renter", "form", "site", "crew")
 SECRET = "secret"  # a room that nobody may enter
 
 # Texts that are not where their row is.
 SECRETS = {"token_hash", "password_hash", "dedupe_key", "client_key"}
-STATES = {"status"}
+STATES = {"status", "quiet_from", "quiet_until"}
 
 
 async def furnish(cast: Cast) -> Corner:
     """One incident with four side threads, and in each room a text that says which room it is."""
 
+    await Ownership.filter(owner=cast.olga).update(sees_incidents=True)
     incident = await reported(cast)
     sides = {
         "piet": await given_to(cast, cast.piet, incident),
@@ -97,6 +98,8 @@ def _room_of_text(corner: Corner, row: Row, name: str, room: str) -> str:
     people = {corner.cast.piet.id: "piet", corner.cast.elin.id: "elin", corner.cast.olga.id: "olga"}
     if row.id == corner.cast.anna.id and name == "name":
         return "crew"
+    if row.id == corner.cast.tom.id and name in {"name", "company"}:
+        return "renter"
     if isinstance(row, Property | Unit):
         return "site"
     return "tom" if row.id == corner.cast.tom.id else people.get(row.id, room)
@@ -107,6 +110,7 @@ async def _meet_again(corner: Corner) -> None:
     cast = corner.cast
     cast.anna, cast.bas = await Employee.get(id=cast.anna.id), await Employee.get(id=cast.bas.id)
     cast.piet, cast.tom = await Contact.get(id=cast.piet.id), await Contact.get(id=cast.tom.id)
+    cast.elin, cast.olga = await Contact.get(id=cast.elin.id), await Contact.get(id=cast.olga.id)
 
 
 async def _side(cast: Cast, incident: Incident, kind: SubIncidentKind, status: str) -> SubIncident:
@@ -139,8 +143,9 @@ async def _sort(corner: Corner) -> None:
         rooms["note" if message.is_note else threads[message.thread_id]].append(message)
     for model in (Employee, Contact, Delivery, GuestLink, Ownership, Tenancy):
         rooms["desk"] += await model.filter(organisation_id=organisation_id)
-    for shared in (Property, Unit, Category):
+    for shared in (Property, Unit):
         rooms["head"] += await shared.filter(organisation_id=organisation_id)
+    rooms["form"] += await Category.filter(organisation_id=organisation_id)
     corner.rooms = rooms
 
 
@@ -165,10 +170,14 @@ async def sights(here: Corner, there: Corner) -> list[Sight]:
     """Every kind of viewer of one organisation."""
     piet = await through_link(here.cast.piet, here.sides["piet"])
     tom = await through_link(here.cast.tom, here.incident)
+    firm = await through_account(here.cast.piet, here.cast.elin)
+    olga = await through_account(here.cast.olga)
     return [
         _sight("nobody", nobody(), here, there, rooms=(), own_text=None),
         _sight("plumber", piet, here, there, rooms=("piet", "site", "crew"), own_text="piet"),
-        _sight("reporter", tom, here, there, rooms=("head", "tom", "site", "crew"), own_text="head"),
+        _sight("reporter", tom, here, there, rooms=("head", "tom", "renter", "form", "site", "crew"), own_text="head"),
+        _sight("contractor", firm, here, there, rooms=("piet", "elin", "form", "site", "crew"), own_text="piet"),
+        _sight("owner", olga, here, there, rooms=("olga", "head", "renter", "form", "site", "crew"), own_text="olga"),
         _sight("agent", here.cast.as_anna, here, there, rooms=ROOMS, own_text="elin"),
         _sight("admin", here.cast.as_bas, here, there, rooms=ROOMS, own_text="note"),
     ]
@@ -179,15 +188,14 @@ def _sight(
 ) -> Sight:
     own = [row for room in rooms for row in here.rooms[room]]
     closed = [row for room in ROOMS if room not in rooms for row in here.rooms[room]]
-    if viewer.contact is not None:
-        closed = [row for row in closed if row.id != viewer.contact.id]
+    closed = [row for row in closed if row.id not in viewer.contact_ids]
     unseen = [*closed, *(row for room in ROOMS for row in there.rooms[room])]
     return Sight(
         name=name,
         viewer=viewer,
         own={PREFIXES[type(row)]: node_id(row) for row in reversed(own)},
         foreign=[node_id(row) for row in unseen],
-        hidden_texts=here.marks(SECRET, *(set(ROOMS) - set(rooms))) | there.marks(SECRET, *ROOMS),
+        hidden_texts=here.marks(SECRET, *(set(ROOMS) - set(rooms))) | there.marks(SECRET, *ROOMS) | {ACCOUNT_DOMAIN},
         own_text=f"{here.cast.organisation.slug}-{own_text}" if own_text else None,
         hidden_references=[row.reference for row in unseen if isinstance(row, Incident | SubIncident)],
     )
