@@ -11,7 +11,7 @@ import clock
 from auth.proof import zero_bits
 from auth.sign_in import authenticate
 from auth.tokens import TokenKind, mint
-from auth.viewer import Viewer, account_viewer, employee_viewer, guest_viewer
+from auth.viewer import Viewer, employee_viewer, guest_viewer
 from models import (
     Account,
     Category,
@@ -128,18 +128,24 @@ def solved(challenge: str) -> str:
 async def by_account(*contacts: Contact, email: str | None = None) -> Viewer:
     """Somebody in Mijn Portaal, who is all of these contacts."""
     account = await Account.create(
-        organisation_id=contacts[0].organisation_id, email=email or f"{contacts[0].id.hex}@portaal.example"
+        organisation_id=contacts[0].organisation_id, email=email or f"{contacts[0].id.hex}@{ACCOUNT_DOMAIN}"
     )
     for contact in contacts:
         contact.account_id = account.id
         await contact.save(update_fields=["account_id"])
-    session = await Session.create(
+    return await signed_in(account)
+
+
+async def signed_in(account: Account) -> Viewer:
+    """Somebody signed in by an account."""
+    minted = mint(TokenKind.SESSION)
+    await Session.create(
         organisation_id=account.organisation_id,
         account=account,
-        token_hash=mint(TokenKind.SESSION).hash,
-        expires_at=clock.now() + timedelta(hours=12),
+        token_hash=minted.hash,
+        expires_at=clock.now() + timedelta(hours=1),
     )
-    return account_viewer(account, contacts, session)
+    return await authenticate(minted.secret)
 
 
 async def asked(cast: Cast, incident: Incident, **more: object) -> SubIncident:
@@ -194,26 +200,6 @@ async def at_desk(employee: Employee) -> Viewer:
         expires_at=clock.now() + timedelta(hours=12),
     )
     return employee_viewer(employee, session)
-
-
-async def through_account(*contacts: Contact) -> Viewer:
-    """The contacts, in one account of Mijn Portaal and signed in by it."""
-    first = contacts[0]
-    account = await Account.create(organisation_id=first.organisation_id, email=f"{first.id.hex}@{ACCOUNT_DOMAIN}")
-    await Contact.filter(id__in=[contact.id for contact in contacts]).update(account_id=account.id)
-    return await signed_in(account)
-
-
-async def signed_in(account: Account) -> Viewer:
-    """Somebody signed in by an account."""
-    minted = mint(TokenKind.SESSION)
-    await Session.create(
-        organisation_id=account.organisation_id,
-        account=account,
-        token_hash=minted.hash,
-        expires_at=clock.now() + timedelta(hours=1),
-    )
-    return await authenticate(minted.secret)
 
 
 async def says(viewer: Viewer, subject: SubIncident | Incident, body: str, **more: object) -> Message:

@@ -11,21 +11,21 @@ from resolvers.accounts import end_portal_access
 from schema.context import House
 from schema.ids import node_id
 from tests.asking import following
-from tests.cast import Cast, given_to, reported, says, through_account, through_link
+from tests.cast import Cast, by_account, given_to, reported, says, through_link
 from tests.resolvers.test_live import FOLLOW, code_of
 from tests.silence import nothing_happens
 
 
 async def test_who_was_in_by_that_contact_alone_is_signed_out_and_the_link_goes_on(cast: Cast) -> None:
     order = await given_to(cast, cast.piet, await reported(cast))
-    by_account, by_link = await through_account(cast.piet), await through_link(cast.piet, order)
+    alone, by_link = await by_account(cast.piet), await through_link(cast.piet, order)
 
     piet = await end_portal_access(cast.as_anna, contact_id=cast.piet.id)
 
     assert (piet.account_id, piet.version) == (None, 2)
-    assert (await Session.get(id=by_account.session_id)).ended_at is not None
+    assert (await Session.get(id=alone.session_id)).ended_at is not None
     with pytest.raises(Unauthenticated):
-        await authenticate_again(by_account)
+        await authenticate_again(alone)
     await says(await authenticate_again(by_link), order, "Ik ben er nog")
 
 
@@ -33,7 +33,7 @@ async def test_what_is_left_of_an_account_goes_on(cast: Cast) -> None:
     incident = await reported(cast)
     await given_to(cast, cast.piet, incident)
     kept = await given_to(cast, cast.elin, incident)
-    both = await through_account(cast.piet, cast.elin)
+    both = await by_account(cast.piet, cast.elin)
 
     await end_portal_access(cast.as_anna, contact_id=cast.piet.id)
 
@@ -45,7 +45,7 @@ async def test_what_is_left_of_an_account_goes_on(cast: Cast) -> None:
 async def test_what_was_followed_ends_at_once_and_what_is_left_goes_on(cast: Cast, house: House) -> None:
     incident = await reported(cast)
     taken, kept = await given_to(cast, cast.piet, incident), await given_to(cast, cast.elin, incident)
-    both = await through_account(cast.piet, cast.elin)
+    both = await by_account(cast.piet, cast.elin)
 
     async with (
         following(both, house, FOLLOW, thread=node_id(taken.thread)) as silenced,
@@ -63,7 +63,7 @@ async def test_what_was_followed_ends_at_once_and_what_is_left_goes_on(cast: Cas
 
 async def test_the_last_contact_takes_every_stream_along(cast: Cast, house: House) -> None:
     order = await given_to(cast, cast.piet, await reported(cast))
-    alone = await through_account(cast.piet)
+    alone = await by_account(cast.piet)
 
     async with following(alone, house, FOLLOW, thread=node_id(order.thread)) as silenced:
         await end_portal_access(cast.as_anna, contact_id=cast.piet.id)
@@ -75,7 +75,7 @@ async def test_the_last_contact_takes_every_stream_along(cast: Cast, house: Hous
 
 async def test_a_contact_that_is_archived_is_silenced_though_no_bell_rings(cast: Cast, house: House) -> None:
     order = await given_to(cast, cast.piet, await reported(cast))
-    both = await through_account(cast.piet, cast.elin)
+    both = await by_account(cast.piet, cast.elin)
 
     async with following(both, house, FOLLOW, thread=node_id(order.thread)) as silenced:
         await Contact.filter(id=cast.piet.id).update(archived_at=clock.now())
@@ -93,7 +93,7 @@ async def test_a_contact_without_an_account_stays_as_it_is(cast: Cast) -> None:
 
 
 async def test_nobody_else_ends_it(cast: Cast, neighbour: Cast) -> None:
-    piet = await through_account(cast.piet)
+    piet = await by_account(cast.piet)
 
     async with nothing_happens():
         with pytest.raises(NotFound):

@@ -9,7 +9,7 @@ from auth.sign_in import authenticate_again
 from errors import ErrorCode, NotAllowed, NotFound, Refusal
 from models import Account, Channel, Contact, Delivery, DeliveryStatus, Notice, Session
 from resolvers.accounts import invite_to_portal
-from tests.cast import Cast, given_to, reported, signed_in, through_account, through_link
+from tests.cast import Cast, by_account, given_to, reported, signed_in, through_link
 from tests.silence import nothing_happens
 
 
@@ -106,7 +106,7 @@ async def test_who_cannot_be_written_to_is_not_invited(columns: dict[str, object
 
 async def test_nobody_else_invites_not_even_the_contact(cast: Cast, neighbour: Cast) -> None:
     guest = await through_link(cast.piet, await given_to(cast, cast.piet, await reported(cast)))
-    account = await through_account(cast.elin)
+    account = await by_account(cast.elin)
 
     async with nothing_happens():
         with pytest.raises(NotFound):

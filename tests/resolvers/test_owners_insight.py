@@ -15,7 +15,7 @@ from resolvers.threads import count_unread_threads, mark_thread_read
 from schema.context import House
 from schema.ids import node_id
 from tests.asking import ask, following
-from tests.cast import Cast, given_to, reported, says, through_account, through_link
+from tests.cast import Cast, by_account, given_to, reported, says, through_link
 from tests.resolvers.test_live import FOLLOW, INBOX, INCIDENT, code_of
 from tests.silence import nothing_happens
 
@@ -47,7 +47,7 @@ async def test_an_owner_reads_the_heads_of_what_it_owns_without_notes_and_side_t
     await on_another_property(cast)
     await says(cast.as_anna, incident, "Wij kijken ernaar")
     await says(cast.as_anna, incident, "Lastige eigenaar", kind=MessageKind.NOTE)
-    olga = await through_account(cast.olga)
+    olga = await by_account(cast.olga)
 
     head = (await ask(olga, house, HEAD, id=node_id(incident)))["incident"]
 
@@ -60,7 +60,7 @@ async def test_an_owner_reads_the_heads_of_what_it_owns_without_notes_and_side_t
 
 async def test_insight_is_given_and_not_had(cast: Cast) -> None:
     await reported(cast)
-    olga = await through_account(cast.olga)
+    olga = await by_account(cast.olga)
 
     assert await visible_incidents(olga).count() == 0
 
@@ -75,7 +75,7 @@ async def test_a_link_gives_no_insight(insight: None, cast: Cast) -> None:
 async def test_who_reads_along_cannot_post(status: IncidentStatus, insight: None, cast: Cast) -> None:
     incident = await reported(cast)
     await Incident.filter(id=incident.id).update(status=status)
-    olga = await through_account(cast.olga)
+    olga = await by_account(cast.olga)
 
     async with nothing_happens():
         with pytest.raises(NotAllowed) as refused:
@@ -86,7 +86,7 @@ async def test_who_reads_along_cannot_post(status: IncidentStatus, insight: None
 
 async def test_reading_along_has_its_own_mark_and_counts(insight: None, cast: Cast) -> None:
     incident = await reported(cast)
-    olga = await through_account(cast.olga)
+    olga = await by_account(cast.olga)
     assert await count_unread_threads(olga) == 1
 
     await mark_thread_read(olga, thread_id=incident.thread_id, up_to_seq=99)
@@ -100,7 +100,7 @@ async def test_an_owner_hears_live_what_the_reporter_hears_and_no_letter(
 ) -> None:
     incident, elsewhere = await reported(cast), await on_another_property(cast)
     order = await given_to(cast, cast.piet, incident)
-    olga = await through_account(cast.olga)
+    olga = await by_account(cast.olga)
 
     async with (
         following(olga, house, FOLLOW, thread=node_id(incident.thread)) as messages,
@@ -124,7 +124,7 @@ async def test_an_owner_hears_live_what_the_reporter_hears_and_no_letter(
 
 async def test_when_the_ownership_ends_so_does_all_that_is_followed(insight: None, cast: Cast, house: House) -> None:
     incident = await reported(cast)
-    olga = await through_account(cast.olga)
+    olga = await by_account(cast.olga)
 
     async with (
         following(olga, house, FOLLOW, thread=node_id(incident.thread)) as messages,
@@ -146,7 +146,7 @@ async def test_a_former_owner_reads_nothing_not_even_what_it_read_before(
 ) -> None:
     incident = await reported(cast)
     await Ownership.filter(owner=cast.olga).update(until_on=clock.today() - timedelta(days=1))
-    olga = await through_account(cast.olga)
+    olga = await by_account(cast.olga)
 
     assert await visible_incidents(olga).count() == 0
     assert await visible_messages(olga).count() == 0
@@ -160,7 +160,7 @@ async def test_the_last_day_of_an_ownership_counts_and_the_day_before_its_first_
     insight: None, cast: Cast
 ) -> None:
     await reported(cast)
-    olga = await through_account(cast.olga)
+    olga = await by_account(cast.olga)
 
     await Ownership.filter(owner=cast.olga).update(until_on=clock.today())
     assert await visible_incidents(olga).count() == 1
@@ -176,7 +176,7 @@ async def test_an_owner_who_is_also_a_tenant_elsewhere_is_each_in_its_own_thread
         organisation=cast.organisation, type="TENANT", name="Olga Smit", email="olga@eigenaar.example"
     )
     await Incident.filter(id=rented.id).update(reporter_id=as_tenant.id)
-    both = await through_account(cast.olga, as_tenant)
+    both = await by_account(cast.olga, as_tenant)
 
     said = await says(both, rented, "Bij mij lekt het")
     async with nothing_happens():
@@ -193,7 +193,7 @@ async def test_an_owner_who_is_also_a_tenant_elsewhere_is_each_in_its_own_thread
 
 async def test_a_tenant_who_owns_the_house_as_well_posts_as_tenant(insight: None, cast: Cast) -> None:
     incident = await reported(cast)
-    both = await through_account(cast.olga, cast.tom)
+    both = await by_account(cast.olga, cast.tom)
 
     said = await says(both, incident, "Het lekt nog")
 
@@ -202,7 +202,7 @@ async def test_a_tenant_who_owns_the_house_as_well_posts_as_tenant(insight: None
 
 async def test_what_is_hidden_from_the_reporter_the_owner_reads_without_posting(insight: None, cast: Cast) -> None:
     incident = await reported(cast, is_hidden_from_reporter=True)
-    both = await through_account(cast.olga, cast.tom)
+    both = await by_account(cast.olga, cast.tom)
 
     assert [row.id for row in await visible_incidents(both)] == [incident.id]
     await mark_thread_read(both, thread_id=incident.thread_id, up_to_seq=1)
@@ -213,7 +213,7 @@ async def test_what_is_hidden_from_the_reporter_the_owner_reads_without_posting(
 
 async def test_a_status_is_told_to_the_reporter_and_heard_by_the_owner(insight: None, cast: Cast, house: House) -> None:
     incident = await reported(cast)
-    olga = await through_account(cast.olga)
+    olga = await by_account(cast.olga)
 
     async with following(olga, house, INBOX) as inbox:
         await inbox.next()

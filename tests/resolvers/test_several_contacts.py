@@ -14,7 +14,7 @@ from resolvers.work_orders import accept_work_order, decline_work_order
 from schema.context import House
 from schema.ids import node_id
 from tests.asking import ask, following
-from tests.cast import Cast, given_to, reported, says, signed_in, through_account, through_link
+from tests.cast import Cast, by_account, given_to, reported, says, signed_in, through_link
 from tests.resolvers.test_live import FOLLOW, INBOX
 from tests.silence import nothing_happens
 
@@ -29,7 +29,7 @@ async def test_a_contractor_with_two_contacts_has_the_jobs_of_both_and_is_each_i
     incident = await reported(cast)
     await given_to(cast, cast.piet, incident)
     await given_to(cast, cast.elin, incident)
-    both = await through_account(cast.piet, cast.elin)
+    both = await by_account(cast.piet, cast.elin)
 
     seen = await ask(both, house, OVERVIEW)
 
@@ -45,7 +45,7 @@ async def test_a_contractor_with_two_contacts_has_the_jobs_of_both_and_is_each_i
 async def test_what_is_said_and_done_is_by_the_contact_of_that_thread(cast: Cast) -> None:
     incident = await reported(cast)
     for_piet, for_elin = await given_to(cast, cast.piet, incident), await given_to(cast, cast.elin, incident)
-    both = await through_account(cast.piet, cast.elin)
+    both = await by_account(cast.piet, cast.elin)
 
     await says(both, for_elin, "Hier Elin")
     await says(both, for_piet, "Hier Piet")
@@ -63,7 +63,7 @@ async def test_what_is_said_and_done_is_by_the_contact_of_that_thread(cast: Cast
 async def test_reading_counts_for_the_contact_of_that_thread(cast: Cast) -> None:
     incident = await reported(cast)
     for_piet, for_elin = await given_to(cast, cast.piet, incident), await given_to(cast, cast.elin, incident)
-    both = await through_account(cast.piet, cast.elin)
+    both = await by_account(cast.piet, cast.elin)
     assert await count_unread_threads(both) == 2
 
     await mark_thread_read(both, thread_id=for_elin.thread_id, up_to_seq=99)
@@ -96,16 +96,16 @@ async def test_the_inbox_hears_of_both_and_of_a_contact_that_comes_later(cast: C
 
 async def test_the_same_thread_by_link_and_by_account_at_once_is_one_reader(cast: Cast, house: House) -> None:
     order = await given_to(cast, cast.piet, await reported(cast))
-    link, account = await through_link(cast.piet, order), await through_account(cast.piet, cast.elin)
+    link, account = await through_link(cast.piet, order), await by_account(cast.piet, cast.elin)
     thread = node_id(order.thread)
 
     async with (
-        following(link, house, FOLLOW, thread=thread) as by_link,
-        following(account, house, FOLLOW, thread=thread) as by_account,
+        following(link, house, FOLLOW, thread=thread) as in_field,
+        following(account, house, FOLLOW, thread=thread) as at_desk,
     ):
         await asyncio.gather(says(link, order, "Onderweg"), says(account, order, "Vanaf kantoor"))
         await says(cast.as_anna, order, "Fijn")
-        heard = [[(await ears.next())["messageAdded"]["message"] for _ in range(3)] for ears in (by_link, by_account)]
+        heard = [[(await ears.next())["messageAdded"]["message"] for _ in range(3)] for ears in (in_field, at_desk)]
 
     assert heard[0] == heard[1]
     assert [message["seq"] for message in heard[0]] == [2, 3, 4]
@@ -119,7 +119,7 @@ async def test_a_link_shows_its_own_thread_though_the_account_has_more(cast: Cas
     incident = await reported(cast)
     order = await given_to(cast, cast.piet, incident)
     other = await given_to(cast, cast.elin, incident)
-    link, _ = await through_link(cast.piet, order), await through_account(cast.piet, cast.elin)
+    link, _ = await through_link(cast.piet, order), await by_account(cast.piet, cast.elin)
 
     assert [row.id for row in await visible_sub_incidents(link)] == [order.id]
     async with nothing_happens():
@@ -147,7 +147,7 @@ async def test_an_account_of_one_organisation_reaches_nothing_of_the_other(cast:
 
 async def test_a_job_that_went_to_somebody_else_is_gone_from_the_account(cast: Cast) -> None:
     order = await given_to(cast, cast.piet, await reported(cast))
-    account = await through_account(cast.piet, cast.tom)
+    account = await by_account(cast.piet, cast.tom)
 
     await SubIncident.filter(id=order.id).update(party_id=cast.elin.id)
 

@@ -7,7 +7,7 @@ from models import Channel, Contact, Locale
 from resolvers.preferences import update_my_preferences
 from schema.context import House
 from tests.asking import ask
-from tests.cast import Cast, given_to, reported, through_account, through_link
+from tests.cast import Cast, by_account, given_to, reported, through_link
 from tests.silence import nothing_happens
 
 QUIET = {"quiet_from": "22:00", "quiet_until": "07:00"}
@@ -19,7 +19,7 @@ MINE = """{ viewer { ... on ContactViewer { isGuest linkExpiresAt contacts { nam
 
 
 async def test_what_is_said_goes_for_all_that_somebody_is(cast: Cast) -> None:
-    viewer = await through_account(cast.piet, cast.elin)
+    viewer = await by_account(cast.piet, cast.elin)
 
     changes = {"locale": Locale.EN, "channels": [Channel.SMS], **QUIET}
     now = await update_my_preferences(viewer, changes=changes)
@@ -33,7 +33,7 @@ async def test_what_is_said_goes_for_all_that_somebody_is(cast: Cast) -> None:
 
 async def test_a_guest_says_it_for_itself_alone(cast: Cast) -> None:
     guest = await through_link(cast.piet, await given_to(cast, cast.piet, await reported(cast)))
-    await through_account(cast.piet, cast.elin)
+    await by_account(cast.piet, cast.elin)
 
     await update_my_preferences(guest, changes={"locale": Locale.EN})
 
@@ -42,7 +42,7 @@ async def test_a_guest_says_it_for_itself_alone(cast: Cast) -> None:
 
 
 async def test_what_is_absent_stays_and_null_clears(cast: Cast, house: House) -> None:
-    viewer = await through_account(cast.piet)
+    viewer = await by_account(cast.piet)
     await update_my_preferences(viewer, changes={"channels": [Channel.EMAIL, Channel.SMS], **QUIET})
 
     given = {"locale": "EN", "quietFrom": None, "quietUntil": None}
@@ -67,7 +67,7 @@ async def test_what_is_absent_stays_and_null_clears(cast: Cast, house: House) ->
     ],
 )
 async def test_quiet_hours_are_two_times_of_the_day(changes: dict[str, object], field: str, cast: Cast) -> None:
-    viewer = await through_account(cast.piet, cast.elin)
+    viewer = await by_account(cast.piet, cast.elin)
 
     async with nothing_happens():
         with pytest.raises(Refusal) as refused:
@@ -77,7 +77,7 @@ async def test_quiet_hours_are_two_times_of_the_day(changes: dict[str, object], 
 
 
 async def test_one_end_of_quiet_hours_cannot_be_cleared_by_itself(cast: Cast) -> None:
-    viewer = await through_account(cast.piet)
+    viewer = await by_account(cast.piet)
     await update_my_preferences(viewer, changes=QUIET)
 
     async with nothing_happens():
@@ -96,7 +96,7 @@ async def test_an_employee_has_none(cast: Cast) -> None:
 async def test_an_account_shows_what_its_contacts_own_and_rent_now_and_a_guest_nothing(
     cast: Cast, house: House
 ) -> None:
-    both = await through_account(cast.olga, cast.tom)
+    both = await by_account(cast.olga, cast.tom)
     guest = await through_link(cast.tom, await reported(cast))
 
     mine = (await ask(both, house, MINE))["viewer"]
@@ -110,6 +110,6 @@ async def test_an_account_shows_what_its_contacts_own_and_rent_now_and_a_guest_n
 
 
 async def test_a_tenant_does_not_own_what_it_rents(cast: Cast, house: House) -> None:
-    tenant = (await ask(await through_account(cast.tom), house, MINE))["viewer"]
+    tenant = (await ask(await by_account(cast.tom), house, MINE))["viewer"]
 
     assert (tenant["units"], tenant["properties"]) == ([{"label": "2-hoog"}], [])

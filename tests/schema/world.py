@@ -29,7 +29,7 @@ from models.owner_consultation import ConsultationStatus
 from models.row import Row
 from resolvers.appending import append
 from schema.ids import PREFIXES, node_id
-from tests.cast import ACCOUNT_DOMAIN, Cast, given_to, reported, says, through_account, through_link
+from tests.cast import ACCOUNT_DOMAIN, Cast, by_account, given_to, reported, says, through_link
 
 
 @dataclass
@@ -170,8 +170,8 @@ async def sights(here: Corner, there: Corner) -> list[Sight]:
     """Every kind of viewer of one organisation."""
     piet = await through_link(here.cast.piet, here.sides["piet"])
     tom = await through_link(here.cast.tom, here.incident)
-    firm = await through_account(here.cast.piet, here.cast.elin)
-    olga = await through_account(here.cast.olga)
+    firm = await by_account(here.cast.piet, here.cast.elin)
+    olga = await by_account(here.cast.olga)
     return [
         _sight("nobody", nobody(), here, there, rooms=(), own_text=None),
         _sight("plumber", piet, here, there, rooms=("piet", "site", "crew"), own_text="piet"),
