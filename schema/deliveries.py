@@ -1,5 +1,6 @@
 """Deliveries: what went out by post, for staff."""
 
+from collections.abc import Awaitable
 from datetime import datetime
 from typing import Annotated
 
@@ -33,9 +34,11 @@ class Delivery(Node):
     last_error: str | None = shown(STAFF, "Why the last try failed.")
 
     @resolved(STAFF, "To whom; null for an account that has no contact left.", graphql_type=Participant | None)
-    async def recipient(self, parent: strawberry.Parent[models.Delivery], info: Info) -> Person | None:
+    def recipient(
+        self, parent: strawberry.Parent[models.Delivery], info: Info
+    ) -> Awaitable[Person | None] | Person | None:
         if parent.account_id is not None:
-            return await info.context.loaders.account_contacts.load(parent.account_id)
+            return info.context.loaders.account_contacts.load(parent.account_id)
         return parent.contact or parent.employee
 
 

@@ -17,10 +17,10 @@ CONTRACTOR = {
 }
 OWNER = {"decideConsultation", "askBack"}
 REPORTER = {"cancelIncident", "reopenIncident"}
-CONTACT = CONTRACTOR | OWNER | REPORTER
+CONTACT = CONTRACTOR | OWNER | REPORTER | {"updateMyPreferences"}
 SIGNED_IN = {"postMessage", "markThreadRead", "signOut"}
 ADMIN = {"inviteEmployee", "updateEmployee", "updateSettings", "createCategory", "updateCategory"}
-EVERYBODY = {"signIn", "openGuestLink", "reportIncident"}
+EVERYBODY = {"signIn", "openGuestLink", "requestSignInLink", "redeemSignInLink", "reportIncident"}
 
 
 def acts_of(viewer: Viewer) -> set[str]:

@@ -1,5 +1,6 @@
 """Nobody gets across: every field, id, mutation and subscription of every audience, tried with what is not theirs."""
 
+import asyncio
 import json
 from collections.abc import Iterator
 from typing import Any
@@ -209,6 +210,14 @@ async def test_no_push_brings_out_what_is_not_theirs(
             while last_word not in text:
                 text = json.dumps(await heard.next(), default=str)
                 assert not leaks(sight, text), (root, leaks(sight, text))
+            await at_rest(house)
+
+
+async def at_rest(house: House) -> None:
+    """Whoever listens has had all there was: an answer that is cut off half-way leaves warnings behind."""
+    async with asyncio.timeout(10):
+        while not house.feed.idle_watchers:
+            await asyncio.sleep(0)
 
 
 async def stir(corners: tuple[Corner, Corner], last_word: str) -> None:
