@@ -1,7 +1,6 @@
 """From a credential to a Viewer: for http, for the socket's first message, and again at every push."""
 
 from typing import Any
-from uuid import UUID
 
 from tortoise.expressions import Q, Subquery
 from tortoise.queryset import QuerySet
@@ -50,12 +49,6 @@ async def _viewer_of(session: Session | None) -> Viewer:
 async def contacts_of(account: Account) -> list[Contact]:
     """The contacts that an account holds, the first one first."""
     return await Contact.filter(account_id=account.id, archived_at__isnull=True).order_by("created_at", "id")
-
-
-async def open_sessions(employee: Employee) -> list[UUID]:
-    """The sessions in which an employee is signed in, for whoever ends them."""
-    rows = Session.filter(employee_id=employee.id, ended_at__isnull=True)
-    return [session.id for session in await rows.only("id")]
 
 
 async def find_sign_ins(email: str, slug: str | None = None) -> list[Employee | Account]:

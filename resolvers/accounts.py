@@ -63,22 +63,21 @@ async def _account_for(viewer: Viewer, contact: Contact) -> Account:
 
 async def _attach(announce: Announce, viewer: Viewer, contact: Contact, account: Account | None) -> None:
     """Move a locked contact to an account, or out of the one that it has."""
-    former = await visible_accounts(viewer).get_or_none(id=contact.account_id)
-    if former is None and account is None:
+    if contact.account_id is None and account is None:
         return
-    contact.account_id, contact.version = account.id if account else None, contact.version + 1
+    former_id, contact.account_id = contact.account_id, account.id if account else None
+    contact.version += 1
     await contact.save(update_fields=["account_id", "version"])
-    if former is not None:
-        await _close_when_empty(announce, former)
+    await close_when_empty(announce, viewer, former_id)
     announce(RightsChanged(contact_ids=(contact.id,)))
 
 
-async def _close_when_empty(announce: Announce, account: Account) -> None:
-    """An account without a contact lets nobody in any more, nor later by what was opened or sent before.
+async def close_when_empty(announce: Announce, viewer: Viewer, account_id: UUID | None) -> None:
+    """An account that a contact left lets nobody in without one, nor later by what was opened or sent before.
 
-    Under its lock: the last two contacts may leave at once.
+    A step of acts. Under the account's lock: the last two contacts may leave at once.
     """
-    await lock(account)
-    if not await contacts_of(account):
+    account = await visible_accounts(viewer).get_or_none(id=account_id)
+    if account is not None and not await contacts_of(await lock(account)):
         await end_sessions(announce, account)
         await SignInLink.filter(account_id=account.id, used_at__isnull=True).update(used_at=clock.now())

@@ -23,6 +23,7 @@ from models import Channel, Contact, ContactType, Locale
 from realtime.announce import Announce, announcing
 from realtime.events import RightsChanged
 from resolvers import idempotency, open_work
+from resolvers.accounts import close_when_empty
 from resolvers.checks import (
     NAME_LENGTH,
     TRADE_LENGTH,
@@ -126,7 +127,7 @@ async def update_contact(
         if locked.is_archived and not contact.is_archived:
             await _cut_off(announce, viewer, locked)
         elif contact.email != locked.email and await has_account_elsewhere(locked, locked.email):
-            await _let_go_of_account(announce, locked)
+            await _let_go_of_account(announce, viewer, locked)
     return await access_contact(viewer, contact_id)
 
 
@@ -160,12 +161,13 @@ async def _cut_off(announce: Announce, viewer: Viewer, contact: Contact) -> None
     if await open_work.is_party_of_something_open(viewer, contact_id=contact.id):
         raise Invalid(ErrorCode.CONTACT_IN_USE, field="isArchived")
     await revoke_links_of(announce, viewer, contact_id=contact.id)
-    await _let_go_of_account(announce, contact)
+    await _let_go_of_account(announce, viewer, contact)
 
 
-async def _let_go_of_account(announce: Announce, contact: Contact) -> None:
+async def _let_go_of_account(announce: Announce, viewer: Viewer, contact: Contact) -> None:
     """A step: by its account nobody is this contact any more."""
     await Contact.filter(id=contact.id).update(account_id=None)
+    await close_when_empty(announce, viewer, contact.account_id)
     announce(RightsChanged(contact_ids=(contact.id,)))
 
 

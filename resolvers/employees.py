@@ -8,17 +8,16 @@ import clock
 from auth.acts import require
 from auth.doors import lock
 from auth.register import access_employee, is_only_admin, is_somebodys_address, own_organisation, visible_employees
-from auth.sign_in import open_sessions
 from auth.viewer import Viewer
 from errors import ErrorCode, Invalid
-from models import Channel, Employee, EmployeeRole, Incident, Locale, Notice, Session, SubIncident
+from models import Channel, Employee, EmployeeRole, Incident, Locale, Notice, SubIncident
 from notifications import outbox
-from realtime.announce import Announce, announcing
-from realtime.events import SessionEnded
+from realtime.announce import announcing
 from resolvers import idempotency, open_work
 from resolvers.checks import NAME_LENGTH, check_phone, check_sign_in_email, check_text, check_version
 from resolvers.pages import Order, Page, PageRequest, read_page
 from resolvers.searching import matching_people
+from resolvers.sessions import end_sessions
 from resolvers.versions import save_changes
 
 BY_NAME = Order(("name", "id"))
@@ -100,7 +99,7 @@ async def update_employee(
                 raise Invalid(ErrorCode.LAST_ADMIN, field="isActive" if "deactivated_at" in columns else "role")
         await save_changes(employee, columns)
         if has_other_rights:
-            await _sign_out_everywhere(announce, employee)
+            await end_sessions(announce, employee)
     return ChangedEmployee(
         employee=await access_employee(viewer, employee_id),
         open_incidents=await open_work.list_handled_by(viewer, employee_id=employee_id),
@@ -124,11 +123,3 @@ def _check(employee: Employee, given: dict[str, Any]) -> dict[str, Any]:
             case "locale":
                 columns[name] = value
     return columns
-
-
-async def _sign_out_everywhere(announce: Announce, employee: Employee) -> None:
-    """A step: whatever was opened with the rights that the employee had falls silent."""
-    session_ids = await open_sessions(employee)
-    await Session.filter(id__in=session_ids).update(ended_at=clock.now())
-    for session_id in session_ids:
-        announce(SessionEnded(session_id=session_id))
