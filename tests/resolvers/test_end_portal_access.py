@@ -8,6 +8,7 @@ from auth.sign_in import authenticate_again
 from errors import NotAllowed, NotFound, Unauthenticated
 from models import Contact, Session
 from resolvers.accounts import end_portal_access
+from resolvers.contacts import update_contact
 from schema.context import House
 from schema.ids import node_id
 from tests.asking import following
@@ -83,6 +84,18 @@ async def test_a_contact_that_is_archived_is_silenced_though_no_bell_rings(cast:
         result = await silenced.result()
         assert result is not None
         assert code_of(result) == "FORBIDDEN"
+
+
+@pytest.mark.parametrize("changes", [{"is_archived": True}, {"email": "elders@loodgieter.example"}])
+async def test_a_contact_that_leaves_otherwise_leaves_nobody_inside_either(
+    changes: dict[str, object], cast: Cast
+) -> None:
+    alone = await by_account(cast.piet)
+
+    await update_contact(cast.as_anna, contact_id=cast.piet.id, changes=changes)
+
+    assert (await Contact.get(id=cast.piet.id)).account_id is None
+    assert (await Session.get(id=alone.session_id)).ended_at is not None
 
 
 async def test_a_contact_without_an_account_stays_as_it_is(cast: Cast) -> None:
