@@ -55,6 +55,8 @@ async def create_category(
     columns = _check(given if position is None else {**given, "position": position})
 
     async with announcing():
+        # Before the claim: its row refers to the organisation, and two that hold it so and then lock it, deadlock.
+        await lock(await own_organisation(viewer))
         claim = await idempotency.claim(viewer, "createCategory", idempotency_key, columns)
         if not claim.is_repeated:
             columns.setdefault("position", await _next_position(viewer))
@@ -77,8 +79,7 @@ async def update_category(
 
 
 async def _next_position(viewer: Viewer) -> int:
-    """Behind the last one in use. Two that are added at once wait for each other."""
-    await lock(await own_organisation(viewer))
+    """Behind the last one in use. The caller holds the organisation, so that two added at once wait for each other."""
     positions = [category.position for category in await list_categories(viewer)]
     return min(max(positions, default=0) + 1, LAST_POSITION)
 

@@ -69,9 +69,10 @@ async def invite_employee(
     }
 
     async with announcing():
+        # Before the claim: its row refers to the organisation, and two that hold it so and then lock it, deadlock.
+        organisation = await lock(await own_organisation(viewer))
         claim = await idempotency.claim(viewer, "inviteEmployee", idempotency_key, columns)
         if not claim.is_repeated:
-            organisation = await lock(await own_organisation(viewer))
             if await is_somebodys_address(viewer, columns["email"]):
                 raise Invalid(ErrorCode.EMAIL_TAKEN, field="email")
             employee = await Employee.create(id=claim.subject_id, organisation=organisation, **columns)

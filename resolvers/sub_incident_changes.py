@@ -28,7 +28,7 @@ from resolvers.appending import append_event, posted, touch
 from resolvers.checks import BODY_LENGTH, TITLE_LENGTH, check_amount, check_optional_text, check_text, check_version
 from resolvers.guest_links import revoke_links_of
 from resolvers.moves import changed
-from resolvers.sub_incident_creation import GIVEN, access_assignee, access_contractor, access_owner
+from resolvers.sub_incident_creation import GIVEN, access_assignee, access_contractor, access_owner, check_still_in_use
 from resolvers.terms import terms_of
 
 FIRST_STATES = {WorkOrderStatus.SENT.value, ConsultationStatus.ASKED.value}
@@ -132,6 +132,7 @@ async def _save(
         own = "party_id" if isinstance(party, Contact) else "assignee_id"
         columns = {**columns, own: party.id, "seen_at": None, **terms}
     if isinstance(party, Contact):
+        await check_still_in_use(party)
         await _check_unanswered(viewer, locked)
     columns = {**columns, "version": locked.version + 1}
     locked.update_from_dict(columns)

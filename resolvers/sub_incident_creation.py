@@ -181,6 +181,7 @@ async def _make(
         claim = await idempotency.claim(viewer, "createSubIncident", key, given)
         if not claim.is_repeated:
             await _check_still_open(incident)
+            await check_still_in_use(party)
             thread = await Thread.create(organisation_id=incident.organisation_id)
             made = await SubIncident.create(
                 id=claim.subject_id,
@@ -201,6 +202,12 @@ async def _make(
             )
             announce(changed(made))
     return await access_sub_incident(viewer, claim.subject_id)
+
+
+async def check_still_in_use(party: Contact | Employee) -> None:
+    """Nobody may archive a contact while it becomes the party of something open. A step of acts."""
+    if isinstance(party, Contact) and (await lock(party)).is_archived:
+        raise Invalid(ErrorCode.CONTACT_ARCHIVED)
 
 
 def _check_wording(incident: Incident, title: str, description: str) -> dict[str, Any]:
