@@ -57,12 +57,12 @@ class Post:
             if re.search(subject, str(letter["subject"]), re.IGNORECASE)
         ]
 
-    async def letter(self, subject: str) -> str:
-        """The letter with such a subject, when it has arrived."""
+    async def letter(self, subject: str, *, skip: int = 0) -> str:
+        """The letter with such a subject, when it has arrived; `skip` have arrived before."""
         async with asyncio.timeout(20):
-            while not (found := self.about(subject)):
+            while len(found := self.about(subject)) <= skip:
                 await asyncio.sleep(0.05)
-        return found[0]
+        return found[skip]
 
     async def text(self) -> str:
         async with asyncio.timeout(20):
