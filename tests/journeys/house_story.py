@@ -1,4 +1,4 @@
-"""The whole house: a tenant reports by the form, an owner agrees up to an amount, a plumber and a colleague do the work.
+"""The whole house: a tenant reports by the form, an owner agrees, a plumber and a colleague do the work.
 
 At every step what each of them heard live is what a fresh question gives.
 """
