@@ -1,6 +1,7 @@
 """How something is added to a thread, and who hears of it: the steps that acts share."""
 
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -9,6 +10,7 @@ from auth.addressees import assignee_of, correspondent_of, employee_in_charge, o
 from auth.doors import lock
 from auth.viewer import Viewer
 from models import (
+    Channel,
     Contact,
     Employee,
     Event,
@@ -97,18 +99,34 @@ async def touch(subject: Subject) -> None:
     await Incident.filter(id=subject.head_id).update(last_activity_at=clock.now())
 
 
-async def tell_who_is_not_looking(viewer: Viewer, subject: Subject, thread: Thread) -> None:
-    """One letter for all that is unread, a while from now; the postman drops it when it was read. A step of acts."""
-    for reader in await _other_readers(viewer, subject):
+async def tell(
+    notice: Notice,
+    reader: Contact | Employee | None,
+    subject: Subject,
+    *,
+    channels: Sequence[Channel] | None = None,
+    due_at: datetime | None = None,
+    dedupe_key: str | None = None,
+) -> None:
+    """Put a letter about a thread in the outbox, by the channels asked for or else the reader's own. A step of acts."""
+    if reader is not None:
         await outbox.enqueue(
-            Notice.MESSAGES_UNREAD,
+            notice,
             to=reader,
-            thread_id=thread.id,
-            organisation_id=thread.organisation_id,
-            channels=channels_of(reader),
-            due_at=clock.now() + timedelta(seconds=get_settings().message_notice_delay_seconds),
-            dedupe_key=f"unread:{thread.id.hex}:{reader.id.hex}",
+            thread_id=subject.thread_id,
+            organisation_id=subject.organisation_id,
+            channels=channels_of(reader) if channels is None else channels,
+            due_at=due_at,
+            dedupe_key=dedupe_key,
         )
+
+
+async def tell_who_is_not_looking(viewer: Viewer, subject: Subject) -> None:
+    """One letter for all that is unread, a while from now; the postman drops it when it was read. A step of acts."""
+    soon = clock.now() + timedelta(seconds=get_settings().message_notice_delay_seconds)
+    for reader in await _other_readers(viewer, subject):
+        key = f"unread:{subject.thread_id.hex}:{reader.id.hex}"
+        await tell(Notice.MESSAGES_UNREAD, reader, subject, due_at=soon, dedupe_key=key)
 
 
 async def _other_readers(viewer: Viewer, subject: Subject) -> list[Contact | Employee]:

@@ -14,10 +14,9 @@ from auth.tokens import TokenKind, mint
 from auth.viewer import Viewer
 from errors import ErrorCode, Invalid
 from models import Channel, Contact, Event, GuestLink, Incident, MessageKind, Notice, SubIncident, SubIncidentKind
-from notifications import outbox
 from realtime.announce import Announce, announcing
 from realtime.events import GuestLinkRevoked
-from resolvers.appending import append_event, posted, touch
+from resolvers.appending import append_event, posted, tell, touch
 from resolvers.threads import subject_of
 from settings import get_settings
 
@@ -69,9 +68,7 @@ async def issue_guest_link(viewer: Viewer, *, thread_id: UUID, notify_by: Sequen
             expires_at=clock.now() + timedelta(days=organisation.guest_link_days),
         )
         if notice is not None:
-            await outbox.enqueue(
-                notice, to=contact, thread_id=thread_id, organisation_id=organisation.id, channels=notify_by
-            )
+            await tell(notice, contact, subject, channels=notify_by)
         await _note(announce, viewer, subject, Event.LINK_ISSUED, contact)
     return IssuedLink(guest_link=link, url=f"{get_settings().base_url}/l#{minted.secret}")
 

@@ -11,10 +11,8 @@ from auth.register import access_employee
 from auth.viewer import Viewer
 from errors import ErrorCode, Invalid
 from models import INCIDENT_MOVES, Employee, Event, Incident, IncidentStatus, MessageKind, Notice, SubIncident
-from notifications import outbox
-from notifications.recipients import channels_of
 from realtime.announce import Announce, announcing
-from resolvers.appending import append, append_event, posted, tell_who_is_not_looking
+from resolvers.appending import append, append_event, posted, tell, tell_who_is_not_looking
 from resolvers.checks import BODY_LENGTH, check_optional_text, check_version
 from resolvers.incidents import save_incident
 from resolvers.moves import REASON_LENGTH, check_move, make_move
@@ -77,7 +75,7 @@ async def change_incident_status(
         if _is_news(incident, status):
             await _tell_reporter(incident)
         elif text is not None:
-            await tell_who_is_not_looking(viewer, incident, incident.thread)
+            await tell_who_is_not_looking(viewer, incident)
         announce(await posted(incident, MessageKind.EVENT))
     return await access_incident(viewer, incident_id)
 
@@ -112,13 +110,7 @@ async def _set_handler(viewer: Viewer, incident: Incident, handler: Employee | N
     facts = {"handler": handler.name} if handler else {}
     await append_event(incident.thread, Event.HANDLER_CHANGED, author=viewer, facts=facts)
     if handler is not None and (viewer.employee is None or viewer.employee.id != handler.id):
-        await outbox.enqueue(
-            Notice.HANDLER_ASSIGNED,
-            to=handler,
-            thread_id=incident.thread_id,
-            organisation_id=incident.organisation_id,
-            channels=channels_of(handler),
-        )
+        await tell(Notice.HANDLER_ASSIGNED, handler, incident)
 
 
 def _is_news(incident: Incident, status: IncidentStatus) -> bool:
@@ -131,15 +123,7 @@ def _is_news(incident: Incident, status: IncidentStatus) -> bool:
 async def _tell_reporter(incident: Incident) -> None:
     """How it stands now; the letter is written when it is carried, so several moves in a row make one."""
     reporter = await correspondent_of(incident)
-    if reporter is not None:
-        await outbox.enqueue(
-            Notice.INCIDENT_MOVED,
-            to=reporter,
-            thread_id=incident.thread_id,
-            organisation_id=incident.organisation_id,
-            channels=channels_of(reporter),
-            dedupe_key=f"moved:{incident.id.hex}",
-        )
+    await tell(Notice.INCIDENT_MOVED, reporter, incident, dedupe_key=f"moved:{incident.id.hex}")
 
 
 async def _end_sub_incidents(announce: Announce, viewer: Viewer, incident: Incident, *, withdraw: bool) -> None:

@@ -64,7 +64,7 @@ async def post_message(
             await MessageDraft.filter(id=draft.id).delete()
         if kind is MessageKind.POST:
             await _move_on(announce, viewer, subject, head)
-            await tell_who_is_not_looking(viewer, subject, thread)
+            await tell_who_is_not_looking(viewer, subject)
         announce(await posted(subject, kind))
     return message
 

@@ -24,11 +24,9 @@ from models import (
     TaskStatus,
     WorkOrderStatus,
 )
-from notifications import outbox
-from notifications.recipients import channels_of
 from realtime.announce import Announce
 from realtime.events import SubIncidentChanged
-from resolvers.appending import append_event, posted, touch
+from resolvers.appending import append_event, posted, tell, touch
 from resolvers.checks import check_optional_text
 from resolvers.requirements import MoveDetails, requirements
 from resolvers.terms import terms_of
@@ -155,10 +153,4 @@ async def _tell_one(
 ) -> None:
     if reader is None or (viewer.employee is not None and viewer.employee.id == reader.id):
         return
-    await outbox.enqueue(
-        notice,
-        to=reader,
-        thread_id=sub_incident.thread_id,
-        organisation_id=sub_incident.organisation_id,
-        channels=channels_of(reader),
-    )
+    await tell(notice, reader, sub_incident)

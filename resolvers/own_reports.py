@@ -10,10 +10,8 @@ from auth.register import own_organisation
 from auth.viewer import Viewer, the_house
 from errors import ErrorCode, Invalid, NotAllowed
 from models import INCIDENT_MOVES, REOPEN_DAYS, Event, Incident, IncidentStatus, MessageKind, Mover, Notice
-from notifications import outbox
-from notifications.recipients import channels_of
 from realtime.announce import Announce, announcing
-from resolvers.appending import append, append_event, posted
+from resolvers.appending import append, append_event, posted, tell
 from resolvers.checks import BODY_LENGTH, check_optional_text, check_text, check_version
 from resolvers.incidents import is_reopen_term_over, save_incident
 from resolvers.moves import REASON_LENGTH, check_move, make_move
@@ -104,10 +102,4 @@ async def _tell(viewer: Viewer, incident: Incident, notice: Notice) -> None:
     handler = await employee_in_charge(incident)
     readers = [handler] if handler is not None else await report_readers(await own_organisation(viewer))
     for employee in readers:
-        await outbox.enqueue(
-            notice,
-            to=employee,
-            thread_id=incident.thread_id,
-            organisation_id=incident.organisation_id,
-            channels=channels_of(employee),
-        )
+        await tell(notice, employee, incident)

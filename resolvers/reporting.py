@@ -31,11 +31,10 @@ from models import (
     Priority,
     Thread,
 )
-from notifications import outbox
 from notifications.recipients import channels_of, confirmation_channels
 from realtime.announce import Announce, announcing
 from resolvers import idempotency
-from resolvers.appending import append_event, posted
+from resolvers.appending import append_event, posted, tell
 from resolvers.checks import BODY_LENGTH, TITLE_LENGTH, check_in_use, check_text
 from resolvers.incidents import changed
 from resolvers.references import next_reference
@@ -172,26 +171,13 @@ async def file_incident(
 
 async def confirm(incident: Incident, reporter: Contact | None, channels: Sequence[Channel]) -> None:
     """Tell the reporter that it arrived, with a link to its thread. A step of acts."""
-    if reporter is not None:
-        await outbox.enqueue(
-            Notice.REPORT_CONFIRMED,
-            to=reporter,
-            thread_id=incident.thread_id,
-            organisation_id=incident.organisation_id,
-            channels=channels,
-        )
+    await tell(Notice.REPORT_CONFIRMED, reporter, incident, channels=channels)
 
 
 async def tell_staff(announce: Announce, organisation: Organisation, incident: Incident) -> None:
     """Something came in from outside: whoever the settings name hears of it. A step of acts."""
     for employee in await report_readers(organisation):
-        await outbox.enqueue(
-            Notice.INCIDENT_REPORTED,
-            to=employee,
-            thread_id=incident.thread_id,
-            organisation_id=organisation.id,
-            channels=channels_of(employee),
-        )
+        await tell(Notice.INCIDENT_REPORTED, employee, incident)
     announce(changed(incident))
     announce(await posted(incident, MessageKind.EVENT))
 

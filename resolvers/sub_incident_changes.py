@@ -20,11 +20,9 @@ from models import (
     SubIncidentKind,
     WorkOrderStatus,
 )
-from notifications import outbox
-from notifications.recipients import channels_of
 from realtime.announce import Announce, announcing
 from realtime.events import RightsChanged
-from resolvers.appending import append_event, posted, touch
+from resolvers.appending import append_event, posted, tell, touch
 from resolvers.checks import BODY_LENGTH, TITLE_LENGTH, check_amount, check_optional_text, check_text, check_version
 from resolvers.guest_links import revoke_links_of
 from resolvers.moves import changed
@@ -72,7 +70,12 @@ async def update_sub_incident(
         if party is not None:
             await _hand_over(announce, viewer, sub_incident, party)
         elif sub_incident.party is not None:
-            await _tell(sub_incident, TELLS_OF_CHANGE[sub_incident.kind], sub_incident.party, is_repeatable=False)
+            await tell(
+                TELLS_OF_CHANGE[sub_incident.kind],
+                sub_incident.party,
+                sub_incident,
+                dedupe_key=f"changed:{sub_incident.id.hex}",
+            )
         announce(await posted(sub_incident, MessageKind.EVENT))
         announce(changed(sub_incident))
     return await access_sub_incident(viewer, sub_incident_id)
@@ -147,17 +150,4 @@ async def _hand_over(announce: Announce, viewer: Viewer, sub_incident: SubIncide
         await revoke_links_of(announce, viewer, thread_id=sub_incident.thread_id, contact_id=sub_incident.party_id)
         announce(RightsChanged(contact_ids=(sub_incident.party_id, party.id), thread_id=sub_incident.thread_id))
     if viewer.employee is None or viewer.employee.id != party.id:
-        await _tell(sub_incident, GIVEN[sub_incident.kind], party)
-
-
-async def _tell(
-    sub_incident: SubIncident, notice: Notice, party: Contact | Employee, *, is_repeatable: bool = True
-) -> None:
-    await outbox.enqueue(
-        notice,
-        to=party,
-        thread_id=sub_incident.thread_id,
-        organisation_id=sub_incident.organisation_id,
-        channels=channels_of(party),
-        dedupe_key=None if is_repeatable else f"changed:{sub_incident.id.hex}",
-    )
+        await tell(GIVEN[sub_incident.kind], party, sub_incident)

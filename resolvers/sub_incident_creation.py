@@ -28,11 +28,10 @@ from models import (
     WorkOrderStatus,
 )
 from models.period import holds_on
-from notifications import outbox
 from notifications.recipients import channels_of
 from realtime.announce import announcing
 from resolvers import idempotency
-from resolvers.appending import append_event, touch
+from resolvers.appending import append_event, tell, touch
 from resolvers.checks import BODY_LENGTH, TITLE_LENGTH, check_amount, check_optional_text, check_text
 from resolvers.moves import changed
 from resolvers.terms import terms_of
@@ -193,13 +192,7 @@ async def _make(
                 **terms,
             )
             await append_event(thread, Event.SUB_INCIDENT_CREATED, author=viewer, facts={"kind": kind.lower()})
-            await outbox.enqueue(
-                GIVEN[kind],
-                to=party,
-                thread_id=thread.id,
-                organisation_id=incident.organisation_id,
-                channels=channels,
-            )
+            await tell(GIVEN[kind], party, made, channels=channels)
             announce(changed(made))
     return await access_sub_incident(viewer, claim.subject_id)
 

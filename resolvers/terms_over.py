@@ -13,19 +13,14 @@ from auth.viewer import Viewer, the_house
 from errors import Conflict
 from models import (
     ConsultationStatus,
-    Contact,
-    Employee,
     Event,
-    Incident,
     IncidentStatus,
     MessageKind,
     Notice,
     SubIncident,
 )
-from notifications import outbox
-from notifications.recipients import channels_of
 from realtime.announce import announcing
-from resolvers.appending import append_event, posted, touch
+from resolvers.appending import append_event, posted, tell, touch
 from resolvers.incidents import save_incident
 from resolvers.moves import check_move, make_move
 from resolvers.requirements import MoveDetails
@@ -68,11 +63,11 @@ async def _remind(house: Viewer, sub_incident: SubIncident, standing: SubInciden
     days = organisation.owner_reminder_days if is_question else organisation.contractor_reminder_days
     if standing.reminders_sent < MOST_REMINDERS:
         notice = Notice.OWNER_CONSULTATION_REMINDER if is_question else Notice.WORK_ORDER_REMINDER
-        await _tell(sub_incident, notice, await correspondent_of(sub_incident))
+        await tell(notice, await correspondent_of(sub_incident), sub_incident)
         columns = {"reminders_sent": standing.reminders_sent + 1, "remind_at": days_from_now(days)}
     else:
         if not is_question:
-            await _tell(sub_incident, Notice.WORK_ORDER_UNANSWERED, await employee_in_charge(sub_incident))
+            await tell(Notice.WORK_ORDER_UNANSWERED, await employee_in_charge(sub_incident), sub_incident)
         columns = {"remind_at": None}
     await SubIncident.filter(id=sub_incident.id).update(**columns)
 
@@ -86,22 +81,11 @@ async def _take_up_again(house: Viewer, incident_id: UUID) -> int:
             columns = {"status": IncidentStatus.IN_PROGRESS, "deferred_until_on": None}
             await save_incident(announce, incident, columns)
             await append_event(incident.thread, Event.STATUS_CHANGED, author=house, facts=facts)
-            await _tell(incident, Notice.DEFERRAL_OVER, await employee_in_charge(incident))
+            await tell(Notice.DEFERRAL_OVER, await employee_in_charge(incident), incident)
             announce(await posted(incident, MessageKind.EVENT))
     except Conflict:
         return 0
     return 1
-
-
-async def _tell(subject: Incident | SubIncident, notice: Notice, reader: Contact | Employee | None) -> None:
-    if reader is not None:
-        await outbox.enqueue(
-            notice,
-            to=reader,
-            thread_id=subject.thread_id,
-            organisation_id=subject.organisation_id,
-            channels=channels_of(reader),
-        )
 
 
 def _is_past(moment: datetime | None) -> bool:
