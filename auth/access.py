@@ -4,6 +4,7 @@
 looks exactly like what does not exist.
 """
 
+from collections.abc import Collection
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
@@ -99,6 +100,16 @@ async def people_in(viewer: Viewer, subject: Incident | SubIncident) -> list[Emp
     own = [subject.assignee_id] if isinstance(subject, SubIncident) and subject.assignee_id else []
     inside = await Employee.filter(Q(id__in=own) | Q(id__in=employees))
     return [*sorted(outside, key=lambda row: row.id), *sorted(inside, key=lambda row: row.id)]
+
+
+def visible_readers(viewer: Viewer, subjects: Collection[Incident | SubIncident]) -> QuerySet[ReadMark]:
+    """How far whoever takes part in some threads has read, with who it is. No contact learns who reads along."""
+    rows = ReadMark.filter(thread_id__in=[subject.thread_id for subject in subjects])
+    rows = rows.select_related("employee", "contact")
+    if viewer.is_staff:
+        return rows
+    known = [*viewer.contact_ids, *(row.correspondent_id for row in subjects if row.correspondent_id)]
+    return rows.filter(Q(contact_id__isnull=True) | Q(contact_id__in=known))
 
 
 def visible_read_marks(viewer: Viewer) -> QuerySet[ReadMark]:

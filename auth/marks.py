@@ -9,7 +9,7 @@ from uuid import UUID
 
 from tortoise.functions import Max, Sum
 
-from models import Contact, GuestLink, Incident, Message, Ownership, Session, SubIncident, Thread
+from models import Contact, GuestLink, Incident, Message, Ownership, ReadMark, Session, SubIncident, Thread
 
 Marks = dict[UUID, object]
 
@@ -22,6 +22,11 @@ async def read_message_rows(thread_id: UUID, after_seq: int, limit: int) -> list
 
 async def thread_marks(ids: Collection[UUID]) -> Marks:
     return dict(await Thread.filter(id__in=list(ids)).values_list("id", "last_seq"))
+
+
+async def reader_marks(ids: Collection[UUID]) -> Marks:
+    rows = ReadMark.filter(thread_id__in=list(ids)).annotate(mark=Max("read_at"))
+    return dict(await rows.group_by("thread_id").values_list("thread_id", "mark"))
 
 
 async def incident_marks(ids: Collection[UUID]) -> Marks:

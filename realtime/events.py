@@ -13,6 +13,7 @@ class Subject(StrEnum):
     SUB_INCIDENT = "sub_incident"
     DESK = "desk"  # the inbox of an organisation's staff
     OVERVIEW = "overview"  # what one contact takes part in
+    READERS = "readers"  # how far everybody in a thread has read
     RIGHTS = "rights"  # what one contact may reach
     SESSION = "session"
     GUEST_LINK = "guest_link"
@@ -48,6 +49,7 @@ class MessagePosted:
     def topics(self) -> tuple[Topic, ...]:
         return (
             Topic(Subject.THREAD, self.thread_id),
+            Topic(Subject.READERS, self.thread_id),
             Topic(Subject.INCIDENT, self.incident_id),
             Topic(Subject.DESK, self.organisation_id),
             *_overviews(self.contact_ids),
@@ -64,7 +66,8 @@ class ThreadRead:
 
     @property
     def topics(self) -> tuple[Topic, ...]:
-        return _overviews(self.contact_ids) or (Topic(Subject.DESK, self.organisation_id),)
+        lists = _overviews(self.contact_ids) or (Topic(Subject.DESK, self.organisation_id),)
+        return (*lists, Topic(Subject.READERS, self.thread_id))
 
 
 @dataclass(frozen=True)

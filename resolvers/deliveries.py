@@ -1,6 +1,7 @@
 """What went out by post, and trying again."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from datetime import timedelta
 from uuid import UUID
 
 from auth.access import access_delivery, visible_deliveries
@@ -8,10 +9,11 @@ from auth.acts import require
 from auth.doors import lock
 from auth.viewer import Viewer
 from errors import ErrorCode, Invalid
-from models import Delivery, DeliveryStatus
+from models import Delivery, DeliveryStatus, Message, MessageKind, Notice
 from notifications import outbox
 from realtime.announce import announcing
 from resolvers.pages import Order, Page, PageRequest, read_page
+from settings import get_settings
 
 NEWEST_FIRST = Order(("created_at", "id"), is_descending=True)
 
@@ -51,3 +53,14 @@ async def retry_delivery(viewer: Viewer, *, delivery_id: UUID) -> Delivery:
             raise Invalid(ErrorCode.NOTHING_TO_RETRY, field="deliveryId")
         await outbox.retry(locked)
     return await access_delivery(viewer, delivery_id)
+
+
+def letters_about(message: Message, deliveries: Iterable[Delivery]) -> list[Delivery]:
+    """The letters that told of a message: to each reader by each channel the first that could hold it."""
+    soonest = message.created_at - timedelta(seconds=get_settings().message_notice_delay_seconds)
+    first: dict[object, Delivery] = {}
+    for delivery in deliveries:
+        tells = delivery.notice is Notice.MESSAGES_UNREAD and delivery.created_at >= soonest
+        if tells and (delivery.sent_at is None or delivery.sent_at >= message.created_at):
+            first.setdefault((delivery.contact_id, delivery.employee_id, delivery.channel), delivery)
+    return list(first.values()) if message.kind is MessageKind.POST else []

@@ -27,6 +27,7 @@ REPLAY_SIZE = 100
 
 MARK_READERS: dict[Subject, marks.MarkReader] = {
     Subject.THREAD: marks.thread_marks,
+    Subject.READERS: marks.reader_marks,
     Subject.INCIDENT: marks.incident_marks,
     Subject.SUB_INCIDENT: marks.sub_incident_marks,
     Subject.DESK: marks.desk_marks,

@@ -39,7 +39,7 @@ from schema.signing_in import SigningIn
 from schema.sub_incident_acts import SubIncidentActs
 from schema.sub_incidents import SubIncidentLive, SubIncidentQueries
 from schema.tenancies import TenancyActs
-from schema.threads import ThreadActs, ThreadQueries
+from schema.threads import ThreadActs, ThreadLive, ThreadQueries
 from schema.viewers import ViewerQueries
 from schema.work_orders import WorkOrderActs
 from settings import get_settings
@@ -102,7 +102,14 @@ Mutation = _root(
     PreferenceActs,
 )
 Subscription = _root(
-    "Subscription", "What can be followed live.", SIGNED_IN, MessageLive, IncidentLive, SubIncidentLive, InboxLive
+    "Subscription",
+    "What can be followed live.",
+    SIGNED_IN,
+    MessageLive,
+    ThreadLive,
+    IncidentLive,
+    SubIncidentLive,
+    InboxLive,
 )
 
 

@@ -17,6 +17,7 @@ from models import (
     MessageDraft,
     Ownership,
     Property,
+    ReadMark,
     SubIncident,
     Tenancy,
     Thread,
@@ -30,6 +31,7 @@ from resolvers import (
     message_drafts,
     ownerships,
     properties,
+    readers,
     sub_incidents,
     tenancies,
     threads,
@@ -75,6 +77,7 @@ class Loaders:
         self.properties: DataLoader[UUID, Property | None] = _by_id(
             partial(properties.list_properties_by_id, viewer), "property_ids"
         )
+        self.readers: DataLoader[UUID, list[ReadMark]] = _by_id(partial(readers.list_readers, viewer), "thread_ids")
         self.read_positions: DataLoader[UUID, int | None] = _by_id(
             partial(threads.list_read_positions, viewer), "thread_ids"
         )

@@ -10,7 +10,7 @@ import models
 from auth.viewer import SIGNED_IN, Audience
 from catalogue import event_text
 from models import Event, MessageKind
-from resolvers import live, messages
+from resolvers import deliveries, live, messages, readers
 from resolvers.threads import position_of
 from schema.arguments import Id
 from schema.audience import followed, resolved, shown, shown_input, shown_type
@@ -19,7 +19,7 @@ from schema.ids import optional_row_id, row_id
 from schema.nodes import Node
 from schema.participants import Participant, Person
 from schema.payloads import Payload, act
-from schema.refs import ThreadRef
+from schema.refs import DeliveryRef, ThreadRef
 
 STAFF = Audience.STAFF
 
@@ -55,6 +55,14 @@ class Message(Node):
     @resolved(SIGNED_IN, "Who wrote or did it; null for what happened by itself.", graphql_type=Participant | None)
     def author(self, parent: strawberry.Parent[models.Message]) -> Person | None:
         return parent.author_employee or parent.author_contact
+
+    @resolved(SIGNED_IN, "Who has read it, besides its author.", graphql_type=list[Participant])
+    async def read_by(self, parent: strawberry.Parent[models.Message], info: Info) -> list[Person]:
+        return readers.read_by(parent, await info.context.loaders.readers.load(parent.thread_id))
+
+    @resolved(STAFF, "The letters that told of it.", graphql_type=list[DeliveryRef])
+    async def deliveries(self, parent: strawberry.Parent[models.Message], info: Info) -> list[models.Delivery]:
+        return deliveries.letters_about(parent, await info.context.loaders.deliveries.load(parent.thread_id))
 
     @resolved(SIGNED_IN, "What happened, when `kind` is EVENT.")
     def event(self, parent: strawberry.Parent[models.Message], info: Info) -> ThreadEvent | None:

@@ -1,15 +1,17 @@
 """Threads: messages page by page, who takes part, and reading marks."""
 
+from collections.abc import AsyncGenerator
+
 import strawberry
 
 import models
 from auth.viewer import SIGNED_IN, Audience
 from models.row import Row
-from resolvers import threads
+from resolvers import readers, threads
 from resolvers.messages import can_post
 from resolvers.pages import PageRequest
 from schema.arguments import After, Before, First, Id, Last
-from schema.audience import resolved, shown, shown_input, shown_type
+from schema.audience import followed, resolved, shown, shown_input, shown_type
 from schema.connections import Connection, connection
 from schema.context import Info
 from schema.ids import known_id, row_id
@@ -93,3 +95,19 @@ class ThreadActs:
             up_to_seq=input.up_to_seq,
         )
         return MarkThreadReadPayload(thread=thread)
+
+
+@shown_type(SIGNED_IN, "Somebody in a thread that is followed has read on.")
+class ThreadChangedPayload:
+    thread: models.Thread = shown(SIGNED_IN, "The thread; ask its messages for `readBy`.", graphql_type=Thread)
+
+
+@shown_type(SIGNED_IN, "Following who has read what.")
+class ThreadLive:
+    @followed(SIGNED_IN, "A thread as it stands, then again each time that somebody in it has read on.")
+    async def thread_changed(self, info: Info, thread_id: Id) -> AsyncGenerator[ThreadChangedPayload, None]:
+        followed = readers.follow_thread(
+            info.context.viewer, info.context.house.feed, thread_id=row_id(thread_id, models.Thread, "threadId")
+        )
+        async for thread in followed:
+            yield ThreadChangedPayload(thread=thread)

@@ -1,0 +1,58 @@
+"""Who has read what in a thread, and following it."""
+
+from collections.abc import AsyncGenerator, Collection
+from contextlib import aclosing
+from uuid import UUID
+
+from auth.access import access_thread, visible_readers, visible_threads
+from auth.viewer import Viewer
+from errors import StreamEnded
+from models import Contact, Employee, Message, MessageKind, ReadMark, Thread
+from realtime.events import Subject, Topic
+from realtime.feed import Feed
+from resolvers.listening import credentials_of, rings_of
+from resolvers.threads import list_subjects
+
+
+async def list_readers(viewer: Viewer, *, thread_ids: Collection[UUID]) -> dict[UUID, list[ReadMark]]:
+    """How far everybody in each thread has read, as far as the viewer may know who they are."""
+    subjects = await list_subjects(viewer, thread_ids=thread_ids)
+    by_thread: dict[UUID, list[ReadMark]] = {thread_id: [] for thread_id in thread_ids}
+    for mark in await visible_readers(viewer, list(subjects.values())).order_by("read_at", "id"):
+        by_thread[mark.thread_id].append(mark)
+    return by_thread
+
+
+def read_by(message: Message, readers: Collection[ReadMark]) -> list[Employee | Contact]:
+    """Who has read a message, besides its author. Employees count all messages, contacts what is shared."""
+    found: list[Employee | Contact] = []
+    for mark in readers:
+        person = mark.employee or mark.contact
+        position = message.seq if mark.employee is not None else message.shared_seq
+        may_read = mark.employee is not None or message.kind is not MessageKind.NOTE
+        is_author = person is not None and person.id in {message.author_employee_id, message.author_contact_id}
+        if person is not None and may_read and mark.seq >= position and not is_author:
+            found.append(person)
+    return found
+
+
+async def follow_thread(viewer: Viewer, feed: Feed, *, thread_id: UUID) -> AsyncGenerator[Thread, None]:
+    """The thread as it stands, and then each time that somebody in it has read on. Nothing is replayed."""
+    await access_thread(viewer, thread_id)
+    async with feed.watch(Topic(Subject.READERS, thread_id), *credentials_of(viewer)) as bell:
+        first = await access_thread(viewer, thread_id)
+        shown = await _positions(viewer, thread_id)
+        yield first
+        async with aclosing(rings_of(viewer, bell)) as rings:
+            async for viewer in rings:  # noqa: PLR1704 (the viewer as it stands now)
+                thread = await visible_threads(viewer).get_or_none(id=thread_id)
+                if thread is None:
+                    raise StreamEnded
+                before, shown = shown, await _positions(viewer, thread_id)
+                if shown != before:
+                    yield thread
+
+
+async def _positions(viewer: Viewer, thread_id: UUID) -> dict[UUID, int]:
+    readers = (await list_readers(viewer, thread_ids=[thread_id]))[thread_id]
+    return {mark.id: mark.seq for mark in readers}
