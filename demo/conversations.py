@@ -1,6 +1,7 @@
 """What people said and did at Van Dam these weeks: what is going on, and all of it together."""
 
 from demo.conversations_ended import ENDED
+from demo.conversations_together import TOGETHER
 from demo.conversations_waiting import WAITING
 from demo.script import Conversation, Give, Move, Report, Say, Turn
 from models import IncidentStatus, Priority, WorkOrderStatus
@@ -236,4 +237,4 @@ STAIRS = Conversation(
     ),
 )
 
-ALL = (*ENDED, *WAITING, BOILER, ROOF, FUSE, STAIRS)
+ALL = (*ENDED, *WAITING, *TOGETHER, BOILER, ROOF, FUSE, STAIRS)

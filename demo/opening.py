@@ -9,7 +9,7 @@ from pathlib import Path
 from auth.viewer import employee_viewer
 from demo.people import COLLEAGUES, ORGANISATION, OUTSIDERS
 from demo.story import fill
-from models import Employee, SubIncident, WorkOrderStatus
+from models import Employee, SubIncident, SubIncidentKind, WorkOrderStatus
 from models.database import connected
 from models.migrate import migrate
 from resolvers.guest_links import issue_guest_link
@@ -21,12 +21,15 @@ INVITATION = """
 {name} is open: {base_url}
 
   A contractor's link         {link}
+  An owner's link             {owner_link}
   What mail and SMS went out  {base_url}/outbox
   The GraphQL console         {base_url}/graphql
 
   Sign in as staff            {staff}
   Sign in as admin            {admin}
-  Password of both            {password}
+  Sign in to Mijn Portaal     {contractor}, or {owner}
+  Password of all             {password}
+  The public form             organisation(slug: "{slug}")
 
   curl {base_url}/graphql -H 'content-type: application/json' -d '{{"query":
     "mutation {{ signIn(input: {{email: \\"{staff}\\", password: \\"{password}\\"}}) {{ token }} }}"}}'
@@ -42,6 +45,7 @@ class Opened:
 
     password: str
     link: str
+    owner_link: str
 
 
 def settings_for(port: int) -> dict[str, str | int | bool]:
@@ -70,7 +74,7 @@ async def open_demo(*, fresh: bool = False) -> Opened:
     else:
         await migrate(f"sqlite://{DATABASE}", report=_silently)
     async with connected(f"sqlite://{DATABASE}"):
-        return Opened(password=PASSWORD.read_text().strip(), link=await _link())
+        return Opened(PASSWORD.read_text().strip(), link=await _job_link(), owner_link=await _question_link())
 
 
 def invitation(opened: Opened, base_url: str) -> str:
@@ -79,6 +83,10 @@ def invitation(opened: Opened, base_url: str) -> str:
         name=ORGANISATION["name"],
         base_url=base_url,
         link=opened.link,
+        owner_link=opened.owner_link,
+        slug=ORGANISATION["slug"],
+        contractor=OUTSIDERS["loods"].email,
+        owner=OUTSIDERS["kuiper"].email,
         password=opened.password,
         staff=COLLEAGUES["sanne"].email,
         admin=COLLEAGUES["marieke"].email,
@@ -112,13 +120,23 @@ def _replace(unfinished: Path, password: str) -> None:
     unfinished.rename(DATABASE)
 
 
-async def _link() -> str:
+async def _job_link() -> str:
     """To the newest job of the plumber that still wants an answer, or else to the newest that is open."""
     plumber = OUTSIDERS["loods"].company
     jobs = await SubIncident.filter(party__company=plumber).order_by("-created_at")
     wanted = [job for job in jobs if job.status == WorkOrderStatus.SENT] or [job for job in jobs if job.is_open] or jobs
+    return await _link_to(wanted[0])
+
+
+async def _question_link() -> str:
+    """To the newest question that an owner has not answered, or else to the newest."""
+    questions = await SubIncident.filter(kind=SubIncidentKind.OWNER_CONSULTATION).order_by("-created_at")
+    return await _link_to(([question for question in questions if question.is_open] or questions)[0])
+
+
+async def _link_to(side: SubIncident) -> str:
     sanne = await Employee.get(email=COLLEAGUES["sanne"].email)
-    return (await issue_guest_link(employee_viewer(sanne), thread_id=wanted[0].thread_id)).url
+    return (await issue_guest_link(employee_viewer(sanne), thread_id=side.thread_id)).url
 
 
 def _silently(_line: str) -> None:

@@ -83,6 +83,10 @@ HOUSES = {
     "statenlaan": House("Statenlaan", "301-309", "2582 GH", "Den Haag", ("301", "303", "305", "307")),
 }
 
+# Who sees the incidents on what they own, and who has an account: Kuiper one for what he owns and what he rents.
+WITH_INSIGHT = {"kuiper"}
+IN_PORTAL = ("loods", "kuiper", "kuiper_huur", "bouzid")
+
 OUTSIDERS = {
     "jansen": Outsider(TENANT, "Tom Jansen", "tom.jansen@post.example", "06-12345601", home=("singel", "48B")),
     "bouzid": Outsider(
@@ -111,6 +115,9 @@ OUTSIDERS = {
     "koning": Outsider(TENANT, "Bram Koning", "bram@koning.example", "06-12345612", home=("singel", "48C")),
     "kuiper": Outsider(
         OWNER, "Hendrik Kuiper", "h.kuiper@kuipervastgoed.example", "06-12345621", company="Kuiper Vastgoed"
+    ),
+    "kuiper_huur": Outsider(
+        TENANT, "Hendrik Kuiper", "h.kuiper@kuipervastgoed.example", "06-12345621", home=("damrak", "2-hoog")
     ),
     "vermeulen": Outsider(OWNER, "Ineke Vermeulen", "ineke.vermeulen@post.example", "06-12345622"),
     "postma": Outsider(OWNER, "Sjoerd Postma", "s.postma@post.example", "06-12345623"),

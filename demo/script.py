@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from clock import AMSTERDAM
-from models import IncidentStatus, InterruptionReason, Priority, WorkOrderStatus
+from models import Decision, IncidentStatus, InterruptionReason, Priority, TaskStatus, WorkOrderStatus
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,84 @@ class Turn:
     until: str | None = None
 
 
-Act = Report | Say | Give | Move | Turn
+@dataclass(frozen=True)
+class Form:
+    """A tenant reports by the public form."""
+
+    when: str
+    who: str
+    topic: str
+    title: str
+    text: str
+
+
+@dataclass(frozen=True)
+class AskOwner:
+    """A question to whoever owns the house."""
+
+    when: str
+    who: str
+    job: str
+    title: str
+    text: str
+    cents: int
+
+
+@dataclass(frozen=True)
+class AskBack:
+    """The owner wants to know something first."""
+
+    when: str
+    who: str
+    job: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Decide:
+    """The owner decides, or staff write down what the owner said, and `by` whom it was given."""
+
+    when: str
+    who: str
+    job: str
+    decision: Decision
+    text: str
+    cents: int | None = None
+    by: str | None = None
+
+
+@dataclass(frozen=True)
+class Task:
+    """A task for a colleague."""
+
+    when: str
+    who: str
+    job: str
+    to: str
+    title: str
+    text: str
+
+
+@dataclass(frozen=True)
+class MoveTask:
+    """What a colleague does with a task."""
+
+    when: str
+    who: str
+    job: str
+    status: TaskStatus
+
+
+@dataclass(frozen=True)
+class Reopen:
+    """The reporter says that it is not solved after all."""
+
+    when: str
+    who: str
+    text: str
+
+
+Act = Report | Say | Give | Move | Turn | Form | AskOwner | AskBack | Decide | Task | MoveTask | Reopen
 
 
 @dataclass(frozen=True)

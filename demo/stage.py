@@ -9,8 +9,9 @@ import clock
 from auth.passwords import hash_password
 from auth.viewer import Viewer, contact_viewer, employee_viewer
 from demo.categories import TOPICS
-from demo.people import COLLEAGUES, HOUSES, ORGANISATION, OUTSIDERS
-from models import Category, Contact, Employee, Organisation, Ownership, Property, Tenancy, Unit
+from demo.people import COLLEAGUES, HOUSES, IN_PORTAL, ORGANISATION, OUTSIDERS, WITH_INSIGHT
+from models import Account, Category, Contact, Employee, Organisation, Ownership, Property, Tenancy, Unit
+from resolvers.accounts import invite_to_portal
 from resolvers.contacts import create_contact
 
 YEARS_AGO = timedelta(days=900)
@@ -44,9 +45,11 @@ async def set_stage(now: datetime, password: str) -> Stage:
     """The organisation with everybody and everything that was there before the first act."""
     with clock.at(now - YEARS_AGO):
         stage = Stage(now=now, organisation=await _found())
-        await _employ(stage, await hash_password(password))
+        password_hash = await hash_password(password)
+        await _employ(stage, password_hash)
         await _build(stage)
         await _meet(stage)
+        await _open_portal(stage, password_hash)
     return stage
 
 
@@ -121,5 +124,16 @@ async def _meet(stage: Stage) -> None:
         if house.owner is not None:
             owner = stage.contact(house.owner)
             await Ownership.create(
-                organisation=stage.organisation, property=stage.houses[name], owner=owner, from_on=clock.today()
+                organisation=stage.organisation,
+                property=stage.houses[name],
+                owner=owner,
+                from_on=clock.today(),
+                sees_incidents=house.owner in WITH_INSIGHT,
             )
+
+
+async def _open_portal(stage: Stage, password_hash: str) -> None:
+    """Some have an account, and chose the password of the demo."""
+    for name in IN_PORTAL:
+        await invite_to_portal(stage.viewers["marieke"], contact_id=stage.contact(name).id)
+    await Account.filter(organisation_id=stage.organisation.id).update(password_hash=password_hash)

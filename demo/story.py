@@ -8,6 +8,7 @@ from auth.viewer import Viewer
 from demo.conversations import ALL
 from demo.people import COLLEAGUES, OUTSIDERS
 from demo.script import Act, Conversation, Give, Move, Report, Say, Turn, moment, window
+from demo.sides import play_side
 from demo.stage import Stage, set_stage
 from models import (
     Delivery,
@@ -18,6 +19,7 @@ from models import (
     Thread,
     WorkOrderStatus,
 )
+from notifications.invitations import read_invitation
 from notifications.reading import read, unread_messages
 from resolvers import work_orders
 from resolvers.incident_handling import change_incident_status
@@ -69,6 +71,8 @@ async def _play(stage: Stage, story: Conversation, act: Act) -> None:
                 reason=act.reason,
                 deferred_until_on=moment(act.until, stage.now).date() if act.until else None,
             )
+        case _:
+            await play_side(stage, story, viewer, act)
 
 
 async def _report(stage: Stage, story: Conversation, viewer: Viewer, act: Report) -> None:
@@ -147,6 +151,8 @@ async def _settle_post(until: datetime) -> None:
 
 
 async def _was_worth_sending(delivery: Delivery) -> bool:
+    if delivery.thread_id is None:
+        return await read_invitation(delivery) is not None
     reading = await read(delivery)
     if reading is None or delivery.notice is not Notice.MESSAGES_UNREAD:
         return reading is not None

@@ -12,8 +12,13 @@ from tortoise import Tortoise
 
 import cli
 import clock
+from auth.access import visible_incidents, visible_sub_incidents
+from auth.attempts import Attempts
+from auth.register import find_organisation
+from auth.viewer import nobody
 from demo import opening
 from demo.conversations import ALL
+from demo.people import COLLEAGUES, OUTSIDERS
 from demo.story import CARRIED_LIVE, fill
 from models import (
     Category,
@@ -27,10 +32,12 @@ from models import (
     Ownership,
     Property,
     SubIncident,
+    SubIncidentKind,
     WorkOrderStatus,
 )
 from models.database import connected
-from settings import get_settings
+from resolvers.sessions import open_guest_link, sign_in
+from settings import Settings, get_settings
 
 
 @pytest.fixture(scope="module")
@@ -61,7 +68,10 @@ async def test_the_demo_shows_every_status_and_is_filled_in_seconds(filled: floa
     incidents, jobs = await Incident.all(), await SubIncident.all()
 
     assert {incident.status for incident in incidents} == set(IncidentStatus)
-    assert {job.status for job in jobs} == set(WorkOrderStatus)
+    by_kind = {kind: {job.status for job in jobs if job.kind is kind} for kind in SubIncidentKind}
+    assert by_kind[SubIncidentKind.WORK_ORDER] == set(WorkOrderStatus)
+    assert by_kind[SubIncidentKind.OWNER_CONSULTATION] == {"ASKED", "APPROVED", "APPROVED_UP_TO", "REFUSED"}
+    assert by_kind[SubIncidentKind.INTERNAL_TASK] == {"OPEN", "IN_EXECUTION", "CLOSED"}
     assert len(incidents) >= 12
     assert filled < 10
 
@@ -112,6 +122,37 @@ async def test_opening_twice_keeps_the_database_and_its_password(
     assert second.link != first.link
     assert anew.password != first.password
     assert opening.PASSWORD.stat().st_mode & 0o077 == 0
+
+
+async def test_everything_that_is_printed_opens(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    opened = await opening.open_demo()
+    printed = opening.invitation(opened, "http://127.0.0.1:8000")
+    attempts = Attempts(Settings())
+    kuiper, loods = OUTSIDERS["kuiper"].email, OUTSIDERS["loods"].email
+
+    async with connected(f"sqlite://{opening.DATABASE}"):
+        for email in (kuiper, loods, COLLEAGUES["sanne"].email):
+            assert email in printed
+        portal = await sign_in(nobody(), email=kuiper, password=opened.password, address="", attempts=attempts)
+        plumber = await sign_in(nobody(), email=loods, password=opened.password, address="", attempts=attempts)
+        guests = [
+            await open_guest_link(nobody(), token=link.partition("#")[2], address="", attempts=attempts)
+            for link in (opened.link, opened.owner_link)
+        ]
+        questions = await visible_sub_incidents(guests[1].viewer)
+        reach = [await visible_sub_incidents(who.viewer).count() for who in (portal, plumber, guests[0])]
+        heads = await visible_incidents(portal.viewer).count()
+        form = await find_organisation(nobody(), "van-dam")
+
+    assert len(portal.viewer.contacts) == 2
+    assert [question.kind for question in questions] == [SubIncidentKind.OWNER_CONSULTATION]
+    assert questions[0].is_open
+    assert reach[0] >= 1
+    assert reach[1] > 1
+    assert reach[2] == 1
+    assert heads > 1
+    assert form is not None
 
 
 def test_the_demo_refuses_to_run_in_production(
