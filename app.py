@@ -53,6 +53,7 @@ def create_app(settings: Settings | None = None) -> Starlette:
             Route("/livez", livez),
             Route("/readyz", readyz),
             Route("/l", guest_link),
+            Route("/sign-in/{organisation}", sign_in),
             Mount("/console", StaticFiles(directory=CONSOLE)),
             *outbox_page.routes(settings),
         ],
@@ -89,6 +90,11 @@ def _lifespan(settings: Settings):  # type: ignore[no-untyped-def]
 async def guest_link(_request: Request) -> Response:
     """Where the links in letters lead; the secret behind `#` stays in the browser."""
     return FileResponse(CONSOLE / "link.html")
+
+
+async def sign_in(_request: Request) -> Response:
+    """Where invitations and sign-in links lead; their secret stays in the browser too."""
+    return FileResponse(CONSOLE / "sign-in.html")
 
 
 async def livez(_request: Request) -> Response:

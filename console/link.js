@@ -1,7 +1,7 @@
 // A plain page behind a guest link: nothing is asked of the server before somebody presses the button.
 
 import { ask, element, follow, newId } from "./client.js";
-import { clock, day, language, moment, words } from "./words.js";
+import { clock, day, euros, language, moment, words } from "./words.js";
 
 const TOKEN = "huismeester.link.token";
 const MESSAGE = "id seq kind body createdAt event { text } author { displayName isViewer }";
@@ -9,7 +9,9 @@ const THREAD = `thread { id canPost messages(last: 100) { nodes { ${MESSAGE} } p
 const SUBJECT = `{ viewer { organisation { name } }
   subIncidents(first: 1) { nodes { id reference title description dueAt ${THREAD}
     ... on WorkOrder { jobStatus: status allowedMoves version appointment { startsAt endsAt }
-      site { address unit accessInstructions contact { name phone } } } } }
+      site { address unit accessInstructions contact { name phone } } }
+    ... on OwnerConsultation { questionStatus: status questionMoves: allowedMoves version answerDueAt
+      amount { cents } approvedAmount { cents } site { address unit } } } }
   incidents(first: 1) { nodes { id reference title description headStatus: status ${THREAD} } } }`;
 const OPEN = "mutation ($token: String!) { openGuestLink(input: { token: $token }) { token errors { message } } }";
 const POST = `mutation ($threadId: ID!, $body: String!, $id: String!) {
@@ -19,6 +21,9 @@ const ACCEPT = `mutation ($id: ID!, $version: Int) {
 const PLAN = `mutation ($id: ID!, $version: Int, $startsAt: DateTime!, $endsAt: DateTime!) {
   outcome: planWorkOrder(input: { workOrderId: $id, expectedVersion: $version,
     appointment: { startsAt: $startsAt, endsAt: $endsAt } }) { errors { message } } }`;
+const DECIDE = `mutation ($id: ID!, $version: Int, $decision: ConsultationDecision!, $approvedAmount: MoneyInput) {
+  outcome: decideConsultation(input: { consultationId: $id, expectedVersion: $version, decision: $decision,
+    approvedAmount: $approvedAmount }) { errors { message } } }`;
 const READ = "mutation ($threadId: ID!, $seq: Int!) { markThreadRead(input: { threadId: $threadId, upToSeq: $seq }) { errors { code } } }";
 const LIVE = `subscription ($threadId: ID!, $after: String) {
   messageAdded(threadId: $threadId, after: $after) { cursor message { ${MESSAGE} } } }`;
@@ -74,7 +79,7 @@ async function load() {
   }
   document.title = `${subject.reference}, ${words.title}`;
   cursor ??= subject.thread.messages.pageInfo.endCursor;
-  return { ...subject, organisation: data.viewer.organisation.name, status: subject.jobStatus ?? subject.headStatus };
+  return { ...subject, organisation: data.viewer.organisation.name, status: subject.jobStatus ?? subject.questionStatus ?? subject.headStatus };
 }
 
 function drawHead(place, subject) {
@@ -83,6 +88,9 @@ function drawHead(place, subject) {
     [words.where, site && [site.address, site.unit].filter(Boolean).join(", ")],
     [words.access, site?.accessInstructions],
     [words.call, site?.contact && element("a", { href: `tel:${site.contact.phone ?? ""}` }, `${site.contact.name} ${site.contact.phone ?? ""}`)],
+    [words.amount, subject.amount && euros(subject.amount)],
+    [words.approvedAmount, subject.approvedAmount && euros(subject.approvedAmount)],
+    [words.answerDue, subject.questionMoves?.length && subject.answerDueAt && moment(subject.answerDueAt)],
     [words.due, subject.dueAt && moment(subject.dueAt)],
     [words.appointment, appointment && `${day(appointment.startsAt)} ${clock(appointment.startsAt)}–${clock(appointment.endsAt)}`],
   ].filter(([, value]) => value);
@@ -103,7 +111,29 @@ function steps(place, subject) {
     if (!trouble.textContent) await refresh(place);
   };
   const accept = moves.includes("ACCEPTED") && element("button", { class: "main", onclick: () => act(ACCEPT) }, words.accept);
-  return [element("div", { class: "steps" }, accept, moves.includes("PLANNED") && planner(subject, act)), trouble];
+  return [element("div", { class: "steps" }, accept, moves.includes("PLANNED") && planner(subject, act), ...decisions(subject, act)), trouble];
+}
+
+/** What an owner may decide now; asking back is writing in the thread. */
+function decisions(subject, act) {
+  const moves = subject.questionMoves ?? [];
+  const decide = (decision, more) => () => act(DECIDE, { decision, ...more });
+  return ["APPROVED", "REFUSED", "OWNER_ARRANGES"].filter((decision) => moves.includes(decision))
+    .map((decision) => element("button", { class: decision === "APPROVED" ? "main" : "second", onclick: decide(decision) }, words.decide[decision]))
+    .toSpliced(1, 0, moves.includes("APPROVED_UP_TO") && approver(decide));
+}
+
+function approver(decide) {
+  const form = element("form", {
+    onsubmit: (event) => {
+      event.preventDefault();
+      const cents = Math.round(Number(new FormData(form).get("amount").replace(",", ".")) * 100);
+      decide("APPROVED_UP_TO", { approvedAmount: { cents } })();
+    },
+  },
+    element("label", {}, words.upTo, element("input", { name: "amount", inputmode: "decimal", pattern: "[0-9]+([.,][0-9]{1,2})?", required: true })),
+    element("button", { class: "main" }, words.save));
+  return element("details", {}, element("summary", {}, words.decide.APPROVED_UP_TO), form);
 }
 
 function planner(subject, act) {
