@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from catalogue import event_text, format_amount, format_moment, format_window, say
 from models import Message, SubIncident
-from notifications.reading import Reading, site_of
+from notifications.reading import Reading, site_of, unread_messages
 
 
 @dataclass(frozen=True)
@@ -68,6 +68,12 @@ def appointment(reading: Reading, job: SubIncident) -> str | None:
 
 def amount(reading: Reading, cents: int | None) -> str | None:
     return None if cents is None else format_amount(reading.locale, cents)
+
+
+async def unread_quotes(reading: Reading) -> list[Quote]:
+    """What others posted and the reader has not read: the last of it."""
+    _, last = await unread_messages(reading)
+    return [quote(reading, message) for message in last if message.event is None]
 
 
 def quote(reading: Reading, message: Message) -> Quote:
