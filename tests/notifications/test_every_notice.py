@@ -201,7 +201,7 @@ async def test_an_invitation_lets_in_and_says_nothing_of_any_thread(
     begin = {Locale.NL: dutch, Locale.EN: english}[full_scene_in.sanne.locale]
     assert letter["Subject"] == f"{begin} Wonen aan de Maas"
     assert "{" not in text_of(letter)
-    assert re.fullmatch(r"https://portaal\.maas\.example/sign-in#hm_signin_\w{38}", link_in(letter))
+    assert re.fullmatch(r"https://portaal\.maas\.example/sign-in/maas#hm_signin_\w{38}", link_in(letter))
     assert not await GuestLink.exists()
     everything = html_of(letter) + text_of(letter)
     assert [words for thread in OWN_WORDS.values() for words in thread if words in everything] == []
