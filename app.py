@@ -13,6 +13,7 @@ from starlette.routing import Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 
 import outbox_page
+import web_pages
 from auth.attempts import Attempts
 from auth.marks import read_message_rows
 from logs import configure_logs
@@ -52,9 +53,9 @@ def create_app(settings: Settings | None = None) -> Starlette:
             WebSocketRoute("/graphql", graphql),
             Route("/livez", livez),
             Route("/readyz", readyz),
-            Route("/l", guest_link),
             Route("/sign-in/{organisation}", sign_in),
             Mount("/console", StaticFiles(directory=CONSOLE)),
+            *web_pages.routes(),
             *outbox_page.routes(settings),
         ],
         middleware=[Middleware(RequestLog)],
@@ -85,11 +86,6 @@ def _lifespan(settings: Settings):  # type: ignore[no-untyped-def]
             yield
 
     return living
-
-
-async def guest_link(_request: Request) -> Response:
-    """Where the links in letters lead; the secret behind `#` stays in the browser."""
-    return FileResponse(CONSOLE / "link.html")
 
 
 async def sign_in(_request: Request) -> Response:
