@@ -12,9 +12,11 @@ from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 
+import file_routes
 import outbox_page
 from auth.attempts import Attempts
 from auth.marks import read_message_rows
+from files.store import FileStore
 from logs import configure_logs
 from models.database import connected
 from models.migrate import DatabaseUnreachable, pending
@@ -54,6 +56,7 @@ def create_app(settings: Settings | None = None) -> Starlette:
             Route("/readyz", readyz),
             Route("/l", guest_link),
             Mount("/console", StaticFiles(directory=CONSOLE)),
+            *file_routes.routes(FileStore(settings.files_url)),
             *outbox_page.routes(settings),
         ],
         middleware=[Middleware(RequestLog)],
