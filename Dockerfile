@@ -9,7 +9,8 @@ RUN python -m venv /uv \
 
 FROM python:3.11-slim
 ENV PATH=/opt/huismeester/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 PYTHONPATH=/srv/huismeester
-RUN useradd --system --uid 10001 --home-dir /data --create-home huismeester
+RUN useradd --system --uid 10001 --home-dir /data --create-home huismeester \
+    && install --directory --owner huismeester /files
 COPY --from=build /opt/huismeester /opt/huismeester
 COPY . /srv/huismeester
 RUN printf '#!/opt/huismeester/bin/python\nfrom cli import main\n\nmain()\n' > /opt/huismeester/bin/huismeester \

@@ -12,10 +12,12 @@ from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 
+import file_routes
 import outbox_page
 import web_pages
 from auth.attempts import Attempts
 from auth.marks import read_message_rows
+from files.store import FileStore
 from logs import configure_logs
 from models.database import connected
 from models.migrate import DatabaseUnreachable, pending
@@ -56,6 +58,7 @@ def create_app(settings: Settings | None = None) -> Starlette:
             Route("/sign-in/{organisation}", sign_in),
             Mount("/console", StaticFiles(directory=CONSOLE)),
             *web_pages.routes(),
+            *file_routes.routes(FileStore(settings.files_url)),
             *outbox_page.routes(settings),
         ],
         middleware=[Middleware(RequestLog)],

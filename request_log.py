@@ -49,8 +49,16 @@ class RequestLog:
                 log.info(
                     "request" if scope["type"] == "http" else "socket",
                     method=scope.get("method", "WS"),
-                    path=scope["path"],
+                    path=_loggable(scope["path"]),
                     status=status or None,
                     operation=scope.get("operation"),
                     ms=milliseconds,
                 )
+
+
+def _loggable(path: str) -> str:
+    """A path without the secret that one holds, nor the name of a file."""
+    _, place, *rest = [*path.split("/", 3), ""]
+    if place == "uploads":
+        return "/uploads/…"
+    return f"/files/{rest[0]}/…" if place == "files" else path

@@ -39,6 +39,7 @@ class Settings(BaseSettings):
     database_url: str = "sqlite://huismeester.sqlite3"
     bus_url: str = "memory://"
     bus_poll_seconds: float = Field(3.0, gt=0, le=4.0)
+    files_url: str = "var/files"
 
     session_hours: int = Field(12, ge=1)
     sign_in_attempts: int = Field(10, ge=1)
@@ -103,6 +104,13 @@ class Settings(BaseSettings):
     def _bus_is_supported(cls, value: str) -> str:
         if not value.startswith(("memory://", "redis://", "rediss://")):
             raise ValueError("must be memory://, or start with redis:// or rediss://")
+        return value
+
+    @field_validator("files_url")
+    @classmethod
+    def _store_is_supported(cls, value: str) -> str:
+        if "://" in value and not value.startswith(("file://", "memory://", "s3://")):
+            raise ValueError("must be the path of a folder, or start with s3://")
         return value
 
     @model_validator(mode="after")

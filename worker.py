@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 
 import structlog
 
+from files.store import FileStore
 from logs import configure_logs
 from models.database import connected
 from notifications.postman import DATABASE_AWAY, Postman
@@ -63,10 +64,11 @@ async def _work(settings: Settings, stop: asyncio.Event) -> None:
 
 async def _mind_the_clock(settings: Settings, stop: asyncio.Event) -> None:
     """Look whose term is over, until asked to stop. A database that is away is looked at again the next time."""
+    store = FileStore(settings.files_url)
     while not stop.is_set():
         try:
             done = await end_terms()
-            await tidy_up()
+            await tidy_up(store)
         except DATABASE_AWAY as failure:
             log.warning("clock_stopped", exception=type(failure).__qualname__)
         else:

@@ -12,10 +12,13 @@ from uuid import UUID
 from tortoise.expressions import Q, Subquery
 from tortoise.queryset import QuerySet
 
+import clock
 from auth.addressees import onlookers_of
 from auth.doors import M, current, for_staff, none_of, of_organisation, one
+from auth.tokens import TokenKind, hash_of
 from auth.viewer import Viewer
 from models import (
+    Attachment,
     Contact,
     Delivery,
     Employee,
@@ -80,6 +83,31 @@ def visible_messages(viewer: Viewer) -> QuerySet[Message]:
     if not viewer.is_contact:
         return none_of(rows)
     return rows.filter(_threads_of(viewer, "thread_id"), kind__not=MessageKind.NOTE)
+
+
+def visible_attachments(viewer: Viewer) -> QuerySet[Attachment]:
+    """Files of messages that the viewer may read, and those that it is about to post itself."""
+    rows = Attachment.filter(stored_at__isnull=False, discarded_at__isnull=True)
+    own = Q(message_id__isnull=True, uploader=viewer.actor)
+    if viewer.is_staff:
+        return rows.filter(own | Q(message_id__isnull=False), thread__organisation_id=viewer.organisation_id)
+    if not viewer.is_contact:
+        return none_of(rows)
+    shared = Q(message_id__isnull=False, message__kind__not=MessageKind.NOTE)
+    return rows.filter(_threads_of(viewer, "thread_id"), own | shared)
+
+
+def own_uploads(viewer: Viewer) -> QuerySet[Attachment]:
+    """What the viewer asked to send and did not post, sent or not; for its own acts alone."""
+    return Attachment.filter(message_id__isnull=True, draft_id__isnull=True, uploader=viewer.actor)
+
+
+async def find_upload(secret: str) -> Attachment | None:
+    """The file that may be sent with this secret, while it may."""
+    upload_hash = hash_of(TokenKind.UPLOAD, secret)
+    if upload_hash is None:
+        return None
+    return await Attachment.get_or_none(upload_hash=upload_hash, upload_expires_at__gt=clock.now())
 
 
 async def reported_reference(incident_id: UUID) -> str:
@@ -161,6 +189,10 @@ async def access_thread(viewer: Viewer, thread_id: UUID, field: str = "threadId"
 
 async def access_message(viewer: Viewer, message_id: UUID, field: str = "messageId") -> Message:
     return await one(visible_messages(viewer), message_id, field)
+
+
+async def access_attachment(viewer: Viewer, attachment_id: UUID, field: str = "attachmentId") -> Attachment:
+    return await one(visible_attachments(viewer), attachment_id, field)
 
 
 async def access_guest_link(viewer: Viewer, guest_link_id: UUID, field: str = "guestLinkId") -> GuestLink:

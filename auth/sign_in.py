@@ -6,6 +6,7 @@ from tortoise.expressions import Q, Subquery
 from tortoise.queryset import QuerySet
 
 import clock
+from auth.signatures import Signature
 from auth.tokens import TokenKind, hash_of
 from auth.viewer import Viewer, account_viewer, employee_viewer, guest_viewer
 from errors import Unauthenticated
@@ -26,6 +27,14 @@ async def authenticate_again(viewer: Viewer) -> Viewer:
     if viewer.session_id is None:
         return viewer
     session = await _sessions().get_or_none(id=viewer.session_id)
+    return await _viewer_of(session)
+
+
+async def authenticate_signature(signature: Signature, what: str) -> Viewer:
+    """Whose session signed that `what` may be fetched. Raises Unauthenticated when it is over, or did not."""
+    session = await _sessions().get_or_none(id=signature.session_id)
+    if session is None or not signature.fits(session.token_hash, what):
+        raise Unauthenticated
     return await _viewer_of(session)
 
 

@@ -1,11 +1,12 @@
 """Whose term is over: ids for the clock, never shown to anybody. What they are about comes through the doors."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 from uuid import UUID
 
 from tortoise.expressions import Q
 
-from models import Incident, IncidentStatus, SubIncident
+from models import Attachment, Incident, IncidentStatus, SubIncident
 
 Due = list[tuple[UUID, UUID]]
 
@@ -20,3 +21,15 @@ async def due_deferrals(day: date, limit: int) -> Due:
     """Incidents that were put off until today, or until a day on which nobody looked."""
     rows = Incident.filter(status=IncidentStatus.DEFERRED, deferred_until_on__lte=day).order_by("id").limit(limit)
     return [(row.organisation_id, row.id) for row in await rows.only("id", "organisation_id")]
+
+
+async def discarded_attachments(limit: int) -> list[tuple[UUID, str]]:
+    """Files that are to go: id, and the object in the store."""
+    rows = Attachment.filter(discarded_at__isnull=False).order_by("id").limit(limit).only("id", "object_key")
+    return [(row.id, row.object_key or "") for row in await rows]
+
+
+async def objects_in_use(keys: Collection[str]) -> set[str]:
+    """Those of the objects in the store that somebody's file still stands for."""
+    rows = Attachment.filter(object_key__in=list(keys), discarded_at__isnull=True).only("id", "object_key")
+    return {row.object_key for row in await rows if row.object_key}

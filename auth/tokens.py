@@ -18,6 +18,7 @@ class TokenKind(StrEnum):
     GUEST = "hm_guest_"
     SESSION = "hm_session_"
     SIGN_IN = "hm_signin_"
+    UPLOAD = "hm_upload_"
 
 
 @dataclass(frozen=True)

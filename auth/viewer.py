@@ -1,7 +1,7 @@
 """Who is asking now."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import Flag, auto
 from uuid import UUID
@@ -31,8 +31,8 @@ class Viewer:
 
     `contacts` are all that the viewer is, `contact` is the one as which it acts: known at once when there is one, and
     otherwise by the thread that it acts in (`auth.access.as_participant`). `guest_thread_id` is the one thread that a
-    guest link reaches. `expires_at` is when the credential stops by itself. Rows of the viewer's own come with the
-    sign-in, so they cost no query.
+    guest link reaches. `expires_at` is when the credential stops by itself. `signing_key` signs addresses that open
+    something for this session alone. Rows of the viewer's own come with the sign-in, so they cost no query.
     """
 
     audience: Audience
@@ -47,6 +47,7 @@ class Viewer:
     contact: Contact | None = None
     is_clock: bool = False
     expires_at: datetime | None = None
+    signing_key: str | None = field(default=None, repr=False)
 
     @property
     def is_signed_in(self) -> bool:
@@ -106,6 +107,7 @@ def employee_viewer(employee: Employee, session: Session | None = None) -> Viewe
         session_id=session.id if session else None,
         employee=employee,
         expires_at=session.expires_at if session else None,
+        signing_key=session.token_hash if session else None,
     )
 
 
@@ -121,6 +123,7 @@ def guest_viewer(contact: Contact, link: GuestLink, session: Session | None = No
         contacts=(contact,),
         contact=contact,
         expires_at=min(link.expires_at, session.expires_at) if session else link.expires_at,
+        signing_key=session.token_hash if session else None,
     )
 
 
@@ -135,6 +138,7 @@ def account_viewer(account: Account, contacts: Sequence[Contact], session: Sessi
         contacts=tuple(contacts),
         contact=contacts[0] if len(contacts) == 1 else None,
         expires_at=session.expires_at if session else None,
+        signing_key=session.token_hash if session else None,
     )
 
 

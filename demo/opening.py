@@ -16,6 +16,7 @@ from resolvers.guest_links import issue_guest_link
 
 FOLDER = Path("var")
 DATABASE, PASSWORD, OUTBOX = FOLDER / "demo.sqlite3", FOLDER / "demo.password", FOLDER / "outbox"
+FILES = FOLDER / "files"
 
 INVITATION = """
 {name} is open: {base_url}
@@ -61,6 +62,7 @@ def settings_for(port: int) -> dict[str, str | int | bool]:
         "sms": "file",
         "postman": True,
         "outbox_path": str(OUTBOX),
+        "files_url": str(FILES),
         "message_notice_delay_seconds": 20,
         "graphiql": True,
         "introspection": True,
@@ -115,6 +117,7 @@ def _replace(unfinished: Path, password: str) -> None:
     _clear(DATABASE)
     with contextlib.suppress(FileNotFoundError):
         shutil.rmtree(OUTBOX)
+    shutil.rmtree(FILES, ignore_errors=True)
     PASSWORD.touch(mode=0o600)
     PASSWORD.write_text(f"{password}\n")
     unfinished.rename(DATABASE)

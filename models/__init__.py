@@ -1,6 +1,7 @@
 """What is true: one file per noun, with its columns, its facts and its table of allowed moves."""
 
 from models.account import Account
+from models.attachment import Attachment
 from models.category import Category
 from models.contact import Channel, Contact, ContactType
 from models.delivery import Delivery, DeliveryStatus, Notice
@@ -30,6 +31,7 @@ __all__ = [
     "TASK_MOVES",
     "WORK_ORDER_MOVES",
     "Account",
+    "Attachment",
     "Category",
     "Channel",
     "ConsultationStatus",

@@ -11,6 +11,7 @@ from auth.viewer import Viewer
 from errors import ErrorCode, Invalid
 from models import Contact, Employee, MessageDraft, MessageKind
 from realtime.announce import announcing
+from resolvers.attachments import copy_attachments, list_attachments
 from resolvers.threads import subject_of
 
 LEFT_OUT = "[…]"
@@ -33,7 +34,8 @@ async def get_draft(viewer: Viewer, *, draft_id: UUID) -> MessageDraft | None:
 async def copy_to_thread(viewer: Viewer, *, message_id: UUID, thread_id: UUID) -> MessageDraft:
     """Put a copy of what was posted in another thread of the same incident, as a draft for the viewer to review.
 
-    Nobody of the thread that it comes from is named in it. Copied twice, it is one draft.
+    Nobody of the thread that it comes from is named in it, nor by its files. Of an event only the files are copied.
+    Copied twice, it is one draft.
     """
     message = await access_message(viewer, message_id)
     thread = await access_thread(viewer, thread_id)
@@ -41,7 +43,8 @@ async def copy_to_thread(viewer: Viewer, *, message_id: UUID, thread_id: UUID) -
     source, target = await subject_of(viewer, message.thread_id), await subject_of(viewer, thread.id)
     if source.head_id != target.head_id or source.thread_id == target.thread_id:
         raise Invalid(ErrorCode.OTHER_INCIDENT, field="threadId")
-    if message.kind is not MessageKind.POST:
+    files = (await list_attachments(viewer, message_ids=[message.id]))[message.id]
+    if message.kind is MessageKind.NOTE or not (message.body or files):
         raise Invalid(ErrorCode.NOT_TO_BE_COPIED, field="messageId")
     body = without_names(message.body, await people_in(viewer, source))
     own = {"thread_id": thread.id, "source_id": message.id}
@@ -49,7 +52,10 @@ async def copy_to_thread(viewer: Viewer, *, message_id: UUID, thread_id: UUID) -
     async with announcing():
         draft = MessageDraft(**own, employee=viewer.employee, body=body)
         await MessageDraft.bulk_create([draft], ignore_conflicts=True)
-    return await visible_drafts(viewer).get(**own)
+        standing = await visible_drafts(viewer).get(**own)
+        if standing.id == draft.id:
+            await copy_attachments(viewer, files, standing)
+    return standing
 
 
 async def discard_draft(viewer: Viewer, *, draft_id: UUID) -> UUID:

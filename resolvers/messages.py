@@ -1,5 +1,6 @@
 """Posting: what somebody says in a thread, and what that sets in motion."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from auth.access import access_sub_incident, access_thread, as_participant, visible_drafts, visible_messages
@@ -7,8 +8,9 @@ from auth.acts import require
 from auth.doors import lock, one
 from auth.register import own_organisation
 from auth.viewer import Viewer
-from errors import ErrorCode, Invalid, NotAllowed
+from errors import ErrorCode, Invalid, NotAllowed, NotFound
 from models import (
+    Attachment,
     ConsultationStatus,
     Event,
     Incident,
@@ -21,7 +23,8 @@ from models import (
 )
 from realtime.announce import Announce, announcing
 from resolvers.appending import Subject, append, append_event, posted, tell_who_is_not_looking, touch
-from resolvers.checks import BODY_LENGTH, check_key, check_text
+from resolvers.attachments import MOST_FILES, attach, drafted_to_post, list_attachments, uploads_to_post
+from resolvers.checks import BODY_LENGTH, check_count, check_key, check_optional_text, check_text
 from resolvers.moves import check_move, make_move
 from resolvers.requirements import MoveDetails
 from resolvers.threads import subject_of
@@ -35,8 +38,12 @@ async def post_message(
     kind: MessageKind = MessageKind.POST,
     client_message_id: str,
     draft_id: UUID | None = None,
+    attachment_ids: Sequence[UUID] = (),
+    without_attachment_ids: Sequence[UUID] = (),
 ) -> Message:
     """Say something in a thread; the same `client_message_id` from the same author is there once.
+
+    With files the body may be empty: the viewer's own uploads, after those of the draft that are not left out.
 
     The first reply of an employee to the reporter takes the incident into progress and, where the organisation set
     it so, makes that employee the handler. An answer of the reporter ends the waiting for it, and an answer of staff
@@ -46,20 +53,21 @@ async def post_message(
     require(viewer, "postMessage")
     if kind is MessageKind.EVENT or (kind is MessageKind.NOTE and not viewer.is_staff):
         raise NotAllowed("kind")
-    body = check_text(body, field="body", limit=BODY_LENGTH)
     client_key = f"{viewer.actor} {check_key(client_message_id, field='clientMessageId')}"
     subject = await subject_of(viewer, thread_id)
-    if not can_post(viewer, subject):
-        raise Invalid(closed_code(subject), field="threadId") if takes_part(viewer, subject) else NotAllowed("threadId")
+    check_can_post(viewer, subject)
     draft = await one(visible_drafts(viewer), draft_id, "draftId") if draft_id is not None else None
+    files = await _files_to_post(viewer, thread, draft, attachment_ids, without_attachment_ids)
+    body = (check_optional_text if files else check_text)(body, field="body", limit=BODY_LENGTH) or ""
     viewer = await as_participant(viewer, subject)
 
     async with announcing() as announce:
         head = await _lock_head(subject)
-        repeated = await _find_repeated(viewer, await lock(thread), client_key, body, kind)
+        repeated = await _find_repeated(viewer, await lock(thread), client_key, body, kind, files)
         if repeated is not None:
             return repeated
         message = await append(thread, author=viewer, kind=kind, body=body, client_key=client_key)
+        await attach(message, files)
         if draft is not None:
             await MessageDraft.filter(id=draft.id).delete()
         if kind is MessageKind.POST:
@@ -67,6 +75,12 @@ async def post_message(
             await tell_who_is_not_looking(viewer, subject)
         announce(await posted(subject, kind))
     return message
+
+
+def check_can_post(viewer: Viewer, subject: Subject) -> None:
+    """Refuse who may not post: because it is over, or never could."""
+    if not can_post(viewer, subject):
+        raise Invalid(closed_code(subject), field="threadId") if takes_part(viewer, subject) else NotAllowed("threadId")
 
 
 def can_post(viewer: Viewer, subject: Subject) -> bool:
@@ -83,6 +97,22 @@ def closed_code(subject: Subject) -> ErrorCode:
     return ErrorCode.INCIDENT_CLOSED if isinstance(subject, Incident) else ErrorCode.SUB_INCIDENT_CLOSED
 
 
+async def _files_to_post(
+    viewer: Viewer,
+    thread: Thread,
+    draft: MessageDraft | None,
+    attachment_ids: Sequence[UUID],
+    without_attachment_ids: Sequence[UUID],
+) -> list[Attachment]:
+    """The files of the draft, and then those that were uploaded."""
+    uploads = await uploads_to_post(viewer, thread.id, attachment_ids)
+    if draft is None and without_attachment_ids:
+        raise NotFound("withoutAttachmentIds")
+    drafted = [] if draft is None else await drafted_to_post(viewer, draft, without_attachment_ids)
+    check_count([*drafted, *uploads], field="attachmentIds", limit=MOST_FILES)
+    return [*drafted, *uploads]
+
+
 async def _lock_head(subject: Subject) -> Incident | None:
     """Touch the head; and hold it whole when what is posted may move it."""
     await touch(subject)
@@ -90,11 +120,14 @@ async def _lock_head(subject: Subject) -> Incident | None:
 
 
 async def _find_repeated(
-    viewer: Viewer, thread: Thread, client_key: str, body: str, kind: MessageKind
+    viewer: Viewer, thread: Thread, client_key: str, body: str, kind: MessageKind, files: Sequence[Attachment]
 ) -> Message | None:
     """The message that this client sent before. The thread's lock makes that there are never two."""
     standing = await visible_messages(viewer).get_or_none(thread_id=thread.id, client_key=client_key)
-    if standing is not None and (standing.body, standing.kind) != (body, kind):
+    if standing is None:
+        return None
+    attached = (await list_attachments(viewer, message_ids=[standing.id]))[standing.id]
+    if (standing.body, standing.kind, attached) != (body, kind, list(files)):
         raise Invalid(ErrorCode.IDEMPOTENCY_KEY_REUSED, field="clientMessageId")
     return standing
 

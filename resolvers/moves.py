@@ -1,5 +1,6 @@
 """How a sub-incident goes from one state to the next: the one step that every such act takes."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +12,7 @@ from auth.register import own_organisation
 from auth.viewer import Viewer
 from errors import ErrorCode, Invalid
 from models import (
+    Attachment,
     ConsultationStatus,
     Contact,
     Decision,
@@ -27,6 +29,7 @@ from models import (
 from realtime.announce import Announce
 from realtime.events import SubIncidentChanged
 from resolvers.appending import append_event, posted, tell, touch
+from resolvers.attachments import attach
 from resolvers.checks import check_optional_text
 from resolvers.requirements import MoveDetails, requirements
 from resolvers.terms import terms_of
@@ -74,6 +77,7 @@ class Move:
     changes: dict[str, Any]
     facts: dict[str, Any]
     is_on_behalf: bool
+    files: Sequence[Attachment] = ()
 
 
 def check_move(
@@ -116,13 +120,14 @@ async def make_move(announce: Announce, viewer: Viewer, sub_incident: SubInciden
     columns = {"status": move.end, "version": locked.version + 1, **move.changes, **terms}
     locked.update_from_dict(columns)
     await locked.save(update_fields=list(columns))
-    await append_event(
+    message = await append_event(
         sub_incident.thread,
         move.event,
         author=await as_participant(viewer, sub_incident),
         facts=move.facts,
         on_behalf_of_id=sub_incident.party_id if move.is_on_behalf else None,
     )
+    await attach(message, move.files)
     await _tell(viewer, sub_incident, move)
     announce(await posted(sub_incident, MessageKind.EVENT))
     announce(changed(sub_incident))

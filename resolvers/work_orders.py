@@ -1,5 +1,7 @@
 """What a contractor does with its work order: accept, decline, plan, start, interrupt, report done."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -9,6 +11,7 @@ from auth.viewer import Viewer
 from errors import NotFound
 from models import InterruptionReason, SubIncident, SubIncidentKind, WorkOrderStatus
 from realtime.announce import announcing
+from resolvers.attachments import uploads_to_post
 from resolvers.checks import check_version
 from resolvers.moves import check_move, make_move
 from resolvers.requirements import MoveDetails
@@ -63,12 +66,23 @@ async def interrupt_work_order(
 
 
 async def report_work_done(
-    viewer: Viewer, *, work_order_id: UUID, report: str, expected_version: int | None = None
+    viewer: Viewer,
+    *,
+    work_order_id: UUID,
+    report: str,
+    attachment_ids: Sequence[UUID] = (),
+    expected_version: int | None = None,
 ) -> SubIncident:
-    """Say that it is done, and what was done."""
+    """Say that it is done, and what was done; photos of it stand with the event in the thread."""
     details = MoveDetails(report=report)
     return await _move(
-        viewer, "reportWorkDone", WorkOrderStatus.REPORTED_DONE, work_order_id, expected_version, details
+        viewer,
+        "reportWorkDone",
+        WorkOrderStatus.REPORTED_DONE,
+        work_order_id,
+        expected_version,
+        details,
+        attachment_ids,
     )
 
 
@@ -79,11 +93,13 @@ async def _move(
     work_order_id: UUID,
     expected_version: int | None,
     details: MoveDetails = NOTHING_MORE,
+    attachment_ids: Sequence[UUID] = (),
 ) -> SubIncident:
     work_order = await access_work_order(viewer, work_order_id)
     require(viewer, act)
     check_version(work_order, expected_version)
-    move = check_move(viewer, work_order, end, details)
+    files = await uploads_to_post(viewer, work_order.thread_id, attachment_ids)
+    move = replace(check_move(viewer, work_order, end, details), files=files)
 
     async with announcing() as announce:
         await make_move(announce, viewer, work_order, move)

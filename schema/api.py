@@ -9,6 +9,7 @@ from strawberry.tools import merge_types
 
 from auth.viewer import EVERYBODY, SIGNED_IN, Audience, Viewer
 from schema.accounts import AccountActs
+from schema.attachments import AttachmentActs
 from schema.audience import AudienceSchema
 from schema.categories import CategoryQueries
 from schema.category_acts import CategoryActs
@@ -87,6 +88,7 @@ Mutation = _root(
     WorkOrderActs,
     OwnerConsultationActs,
     MessageActs,
+    AttachmentActs,
     MessageDraftActs,
     ThreadActs,
     GuestLinkActs,

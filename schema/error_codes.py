@@ -51,6 +51,10 @@ described(
         ErrorCode.REOPEN_TERM_OVER: "The term in which the reporter can reopen is over.",
         ErrorCode.PROOF_NOT_VALID: "The proof of work is wrong, used or too old; ask for a new challenge.",
         ErrorCode.ADDRESS_REQUIRED: "An e-mail address or a phone number is missing.",
+        ErrorCode.FILE_TOO_BIG: "The file is larger than is taken in.",
+        ErrorCode.FILE_TYPE_NOT_ALLOWED: "The content is not JPEG, PNG, WebP, HEIC or PDF, whatever its name.",
+        ErrorCode.FILE_UNREADABLE: "The picture is damaged, or has more points than are taken in.",
+        ErrorCode.ALREADY_ATTACHED: "The file was posted before.",
         ErrorCode.NOTHING_TO_RETRY: "Only a failed delivery can be retried.",
     },
 )

@@ -6,6 +6,7 @@ import strawberry
 
 from errors import NotFound
 from models import (
+    Attachment,
     Category,
     Contact,
     Delivery,
@@ -25,6 +26,7 @@ from models import (
 from models.row import Row
 
 PREFIXES: dict[type[Row], str] = {
+    Attachment: "att",
     Category: "cat",
     Contact: "con",
     Delivery: "del",
@@ -46,7 +48,12 @@ MODELS = {prefix: model for model, prefix in PREFIXES.items()}
 
 def node_id(row: Row) -> strawberry.ID:
     """The id by which clients know a row."""
-    return strawberry.ID(f"{PREFIXES[type(row)]}_{row.id.hex}")
+    return opaque_id(type(row), row.id)
+
+
+def opaque_id(model: type[Row], row_id: UUID) -> strawberry.ID:
+    """The same, of a row that is not at hand."""
+    return strawberry.ID(f"{PREFIXES[model]}_{row_id.hex}")
 
 
 def row_id(value: str, model: type[Row], field: str) -> UUID:
@@ -61,6 +68,11 @@ def known_id(value: str | None, model: type[Row]) -> UUID | None:
     """The id of a row of `model`, for questions: what cannot be one is None, and its answer null."""
     found = parse_id(value) if value is not None else None
     return found[1] if found is not None and found[0] is model else None
+
+
+def row_ids(values: list[strawberry.ID] | None, model: type[Row], field: str) -> list[UUID]:
+    """The ids in a list that may be left out."""
+    return [row_id(value, model, field) for value in values or []]
 
 
 def optional_row_id(value: str | None, model: type[Row], field: str) -> UUID | None:

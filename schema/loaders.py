@@ -9,6 +9,7 @@ from strawberry.dataloader import DataLoader
 
 from auth.viewer import Viewer
 from models import (
+    Attachment,
     Contact,
     Delivery,
     GuestLink,
@@ -24,6 +25,7 @@ from models import (
     Unit,
 )
 from resolvers import (
+    attachments,
     contacts,
     deliveries,
     guest_links,
@@ -48,6 +50,12 @@ class Loaders:
     def __init__(self, viewer: Viewer) -> None:
         self.account_contacts: DataLoader[UUID, Contact | None] = _by_id(
             partial(contacts.list_first_contacts, viewer), "account_ids"
+        )
+        self.attachments: DataLoader[UUID, list[Attachment]] = _by_id(
+            partial(attachments.list_attachments, viewer), "message_ids"
+        )
+        self.draft_attachments: DataLoader[UUID, list[Attachment]] = _by_id(
+            partial(attachments.list_draft_attachments, viewer), "draft_ids"
         )
         self.deliveries: DataLoader[UUID, list[Delivery]] = _by_id(
             partial(deliveries.list_deliveries_of, viewer), "thread_ids"

@@ -7,6 +7,7 @@ import strawberry
 import models
 from auth.viewer import Audience
 from resolvers import message_drafts
+from schema.attachments import Attachment
 from schema.audience import resolved, shown, shown_input, shown_type
 from schema.context import Info
 from schema.ids import row_id
@@ -21,6 +22,10 @@ STAFF = Audience.STAFF
 class MessageDraft(Node):
     body: str = shown(STAFF, "The text as copied, with names left out; review it, and post it with `postMessage`.")
     created_at: datetime = shown(STAFF, "When it was copied.")
+
+    @resolved(STAFF, "The files copied with it, under names that name nobody.", graphql_type=list[Attachment])
+    async def attachments(self, parent: strawberry.Parent[models.MessageDraft], info: Info) -> list[models.Attachment]:
+        return await info.context.loaders.draft_attachments.load(parent.id)
 
     @resolved(STAFF, "Where it is to be posted.", graphql_type=Thread | None)
     async def thread(self, parent: strawberry.Parent[models.MessageDraft], info: Info) -> models.Thread | None:

@@ -13,9 +13,10 @@ from models import Event, MessageKind
 from resolvers import deliveries, live, messages, readers
 from resolvers.threads import position_of
 from schema.arguments import Id
+from schema.attachments import Attachment
 from schema.audience import followed, resolved, shown, shown_input, shown_type
 from schema.context import Info
-from schema.ids import optional_row_id, row_id
+from schema.ids import optional_row_id, row_id, row_ids
 from schema.nodes import Node
 from schema.participants import Participant, Person
 from schema.payloads import Payload, act
@@ -56,6 +57,10 @@ class Message(Node):
     def author(self, parent: strawberry.Parent[models.Message]) -> Person | None:
         return parent.author_employee or parent.author_contact
 
+    @resolved(SIGNED_IN, "The files that were posted with it, in order.", graphql_type=list[Attachment])
+    async def attachments(self, parent: strawberry.Parent[models.Message], info: Info) -> list[models.Attachment]:
+        return await info.context.loaders.attachments.load(parent.id)
+
     @resolved(SIGNED_IN, "Who has read it, besides its author.", graphql_type=list[Participant])
     async def read_by(self, parent: strawberry.Parent[models.Message], info: Info) -> list[Person]:
         return readers.read_by(parent, await info.context.loaders.readers.load(parent.thread_id))
@@ -93,12 +98,18 @@ def _event(message: models.Message, locale: models.Locale) -> ThreadEvent:
 @shown_input(SIGNED_IN, "A message to post.")
 class PostMessageInput:
     thread_id: strawberry.ID = shown(SIGNED_IN, "The thread to post in.")
-    body: str = shown(SIGNED_IN, "The text, at most 20,000 characters.")
+    body: str = shown(SIGNED_IN, "The text, at most 20,000 characters; may be empty when there is a file.")
     kind: MessageKind = shown(SIGNED_IN, "POST, or for employees NOTE.", default=MessageKind.POST)
     client_message_id: str = shown(
         SIGNED_IN, "An id that the client makes up, and repeats when it tries again: the message is there once."
     )
     draft_id: strawberry.ID | None = shown(STAFF, "The draft that this was; posted, it is gone.", default=None)
+    attachment_ids: list[strawberry.ID] | None = shown(
+        SIGNED_IN, "What the viewer uploaded for this thread, at most 10 files with those of the draft.", default=None
+    )
+    without_attachment_ids: list[strawberry.ID] | None = shown(
+        STAFF, "Which files of the draft to leave out; the others are posted with it.", default=None
+    )
 
 
 @shown_type(SIGNED_IN, "What became of posting.")
@@ -119,6 +130,8 @@ class MessageActs:
             kind=input.kind,
             client_message_id=input.client_message_id,
             draft_id=optional_row_id(input.draft_id, models.MessageDraft, "draftId"),
+            attachment_ids=row_ids(input.attachment_ids, models.Attachment, "attachmentIds"),
+            without_attachment_ids=row_ids(input.without_attachment_ids, models.Attachment, "withoutAttachmentIds"),
         )
         return PostMessagePayload(message=message)
 

@@ -7,6 +7,7 @@ import strawberry
 
 from auth.viewer import EVERYBODY, SIGNED_IN, Viewer
 from models import (
+    Attachment,
     Category,
     Contact,
     Delivery,
@@ -25,6 +26,7 @@ from models import (
 )
 from models.row import Row
 from resolvers import (
+    attachments,
     categories,
     contacts,
     deliveries,
@@ -50,6 +52,7 @@ MOST_NODES = 100
 Ids = Annotated[list[strawberry.ID], strawberry.argument(description="At most 100 ids.")]
 
 READERS: dict[type[Row], Callable[[Viewer, Any], Awaitable[Row | None]]] = {
+    Attachment: lambda viewer, row_id: attachments.get_attachment(viewer, attachment_id=row_id),
     Category: lambda viewer, row_id: categories.get_category(viewer, category_id=row_id),
     Contact: lambda viewer, row_id: contacts.get_contact(viewer, contact_id=row_id),
     Delivery: lambda viewer, row_id: deliveries.get_delivery(viewer, delivery_id=row_id),

@@ -10,7 +10,7 @@ from models import InterruptionReason
 from resolvers import work_orders
 from schema.audience import shown, shown_input, shown_type
 from schema.context import Info
-from schema.ids import row_id
+from schema.ids import row_id, row_ids
 from schema.payloads import Payload, act
 from schema.sub_incident_acts import AppointmentInput
 from schema.sub_incidents import WorkOrder
@@ -57,6 +57,9 @@ class InterruptWorkOrderInput:
 class ReportWorkDoneInput:
     work_order_id: strawberry.ID = shown(CONTACT, "The work order.")
     report: str = shown(CONTACT, "What was done.")
+    attachment_ids: list[strawberry.ID] | None = shown(
+        CONTACT, "Photos of it: what the viewer uploaded for the thread, at most 10.", default=None
+    )
     expected_version: int | None = shown(CONTACT, VERSION, default=None)
 
 
@@ -156,6 +159,7 @@ class WorkOrderActs:
             info.context.viewer,
             work_order_id=_id(input.work_order_id),
             report=input.report,
+            attachment_ids=row_ids(input.attachment_ids, models.Attachment, "attachmentIds"),
             expected_version=input.expected_version,
         )
         return ReportWorkDonePayload(work_order=work_order)

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 import clock
+from files.store import FileStore
 from models import (
     Delivery,
     Employee,
@@ -146,7 +147,7 @@ async def test_keys_are_kept_for_a_day(cast: Cast, days: float, left: int) -> No
     await reported(cast)
 
     with clock.at(clock.now() + timedelta(days=days)):
-        await tidy_up()
+        await tidy_up(FileStore("memory://"))
 
     assert await IdempotencyKey.all().count() == left
 
@@ -155,9 +156,9 @@ async def test_a_session_is_kept_for_a_while_after_its_end_and_a_link_for_good(c
     await through_link(cast.tom, await reported(cast))
 
     with clock.at(clock.now() + timedelta(days=59)):
-        await tidy_up()
+        await tidy_up(FileStore("memory://"))
     kept = await Session.all().count()
     with clock.at(clock.now() + timedelta(days=61)):
-        await tidy_up()
+        await tidy_up(FileStore("memory://"))
 
     assert (kept, await Session.all().count()) == (1, 0)

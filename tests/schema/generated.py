@@ -28,6 +28,8 @@ PREFIX_OF = {
     "threadId": "thr",
     "messageId": "msg",
     "draftId": "drf",
+    "attachmentIds": "att",
+    "withoutAttachmentIds": "att",
     "categoryId": "cat",
     "propertyId": "prp",
     "unitId": "unt",

@@ -1,0 +1,129 @@
+"""Where bytes go in and out: PUT to an address that `createUpload` gave, GET from one that an attachment has."""
+
+import sys
+from collections.abc import Mapping
+from urllib.parse import quote
+
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response, StreamingResponse
+from starlette.routing import Route
+
+from auth.access import access_attachment
+from auth.sign_in import authenticate, authenticate_signature
+from auth.signatures import signature_in
+from auth.viewer import Viewer
+from errors import ErrorCode, NotFound, Refusal, Unauthenticated
+from files.store import FileStore, StoreAway
+from models import Attachment, Locale
+from resolvers.uploads import receive_upload
+from schema.attachments import THUMBNAIL, what_is_signed
+from schema.cookies import COOKIE
+from schema.ids import known_id, node_id
+from schema.payloads import refusal_message
+
+COUNTED_HERE = sys.maxsize  # the route counts the bytes itself, so that who sends too many hears it in JSON
+
+STATUS: Mapping[ErrorCode, int] = {
+    ErrorCode.NOT_FOUND: 404,
+    ErrorCode.FILE_TOO_BIG: 413,
+    ErrorCode.FILE_TYPE_NOT_ALLOWED: 415,
+    ErrorCode.FILE_UNREADABLE: 422,
+}
+
+# A file is shown and nothing more: no script in it runs, and nothing is fetched from it.
+FILE_HEADERS = {
+    "x-content-type-options": "nosniff",
+    "content-security-policy": "sandbox; default-src 'none'",
+    "cache-control": "private, no-cache",
+}
+
+
+def routes(store: FileStore) -> list[Route]:
+    """The addresses of files."""
+
+    async def upload(request: Request) -> Response:
+        try:
+            taken_in = await receive_upload(request.path_params["secret"], request.stream(), store)
+        except Refusal as refusal:
+            return _refused(refusal, request)
+        except ClientDisconnect:
+            return Response(status_code=400)
+        except StoreAway:
+            return Response(status_code=503)
+        return JSONResponse(_told_of(taken_in), status_code=201)
+
+    async def download(request: Request) -> Response:
+        try:
+            attachment = await _access(request)
+            return await _sent(request, attachment, store)
+        except (NotFound, Unauthenticated, FileNotFoundError):
+            return PlainTextResponse("Not Found", status_code=404, headers={"cache-control": "no-store"})
+        except StoreAway:
+            return Response(status_code=503)
+
+    return [
+        Route("/uploads/{secret}", upload, methods=["PUT"], max_body_size=COUNTED_HERE),
+        Route("/files/{attachment_id}/{name}", download),
+    ]
+
+
+def _refused(refusal: Refusal, request: Request) -> Response:
+    """As a mutation would say it, in the language of the browser."""
+    locale = Locale.EN if request.headers.get("accept-language", "").lower().startswith("en") else Locale.NL
+    error = {"code": refusal.code, "message": refusal_message(refusal, locale)}
+    return JSONResponse({"errors": [error]}, status_code=STATUS[refusal.code])
+
+
+def _told_of(attachment: Attachment) -> dict[str, object]:
+    return {
+        "id": node_id(attachment),
+        "name": attachment.name,
+        "contentType": attachment.content_type,
+        "size": attachment.size,
+        "width": attachment.width,
+        "height": attachment.height,
+    }
+
+
+async def _access(request: Request) -> Attachment:
+    """The file, when whoever asks may read its thread now. Raises NotFound, Unauthenticated: one answer outside."""
+    attachment_id = known_id(request.path_params["attachment_id"], Attachment)
+    if attachment_id is None:
+        raise NotFound
+    signature = signature_in(request.query_params)
+    if signature is None:
+        viewer = await _signed_in(request)
+    else:
+        viewer = await authenticate_signature(signature, what_is_signed(attachment_id, _size(request)))
+    return await access_attachment(viewer, attachment_id)
+
+
+async def _signed_in(request: Request) -> Viewer:
+    """By a header, or else by the cookie of a browser."""
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    return await authenticate(token.strip() if scheme.lower() == "bearer" else request.cookies.get(COOKIE, ""))
+
+
+def _size(request: Request) -> str:
+    return request.query_params.get("size", "")
+
+
+async def _sent(request: Request, attachment: Attachment, store: FileStore) -> Response:
+    """The bytes, or word that the browser has them already: an object never changes."""
+    is_small = _size(request) == THUMBNAIL and attachment.is_image
+    name = attachment.thumbnail_name if is_small else attachment.name
+    tag = f'"{attachment.id.hex}{_size(request) if is_small else ""}"'
+    headers = {**FILE_HEADERS, "content-disposition": _disposition(name), "etag": tag}
+    if tag in request.headers.get("if-none-match", ""):
+        return Response(status_code=304, headers=headers)
+    stored = await store.read(attachment.thumbnail_key if is_small else attachment.object_key or "")
+    media_type = "image/webp" if is_small else attachment.content_type
+    return StreamingResponse(
+        stored.chunks, media_type=media_type, headers={**headers, "content-length": str(stored.size)}
+    )
+
+
+def _disposition(name: str) -> str:
+    """RFC 6266: a plain name for old browsers, and the real one. What is taken in may all be shown in place."""
+    plain = "".join(letter if letter.isascii() and (letter.isalnum() or letter in "-_. ") else "_" for letter in name)
+    return f"inline; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"

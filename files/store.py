@@ -1,0 +1,71 @@
+"""Where files lie: a folder, or a bucket of S3. An object is written once and never changed."""
+
+from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import obstore
+from obstore.exceptions import BaseError
+from obstore.store import LocalStore, ObjectStore, from_url
+
+if TYPE_CHECKING:
+    from obstore import GetResult
+
+CHUNK = 256 * 1024
+
+
+class StoreAway(OSError):  # noqa: N818
+    """The store does not answer, or lets nobody in."""
+
+
+@dataclass(frozen=True)
+class Stored:
+    """An object that is being read."""
+
+    size: int
+    chunks: AsyncIterator[bytes]
+
+
+class FileStore:
+    """The store behind an address: `s3://bucket/prefix`, `memory://`, or the path of a folder. Raises StoreAway."""
+
+    def __init__(self, url: str) -> None:
+        self._url = url
+
+    async def write(self, key: str, content: bytes) -> None:
+        with _answering():
+            await obstore.put_async(self._objects, key, content)
+
+    async def read(self, key: str) -> Stored:
+        """Raises FileNotFoundError when there is nothing by that name."""
+        with _answering():
+            found = await obstore.get_async(self._objects, key)
+        return Stored(size=found.meta["size"], chunks=_chunks(found))
+
+    async def delete(self, key: str) -> None:
+        """Whether it was there or not."""
+        with _answering(), suppress(FileNotFoundError):
+            await obstore.delete_async(self._objects, key)
+
+    @cached_property
+    def _objects(self) -> ObjectStore:
+        """Keys and region of S3 come from where its own tools look for them: `AWS_ACCESS_KEY_ID` and so on."""
+        if "://" in self._url and not self._url.startswith("file://"):
+            return from_url(self._url)
+        return LocalStore(prefix=Path(self._url.removeprefix("file://")).absolute(), mkdir=True)
+
+
+@contextmanager
+def _answering() -> Iterator[None]:
+    try:
+        yield
+    except BaseError as error:
+        raise StoreAway(str(error)) from error
+
+
+async def _chunks(found: "GetResult") -> AsyncIterator[bytes]:
+    async for chunk in found.stream(min_chunk_size=CHUNK):
+        yield bytes(chunk)
