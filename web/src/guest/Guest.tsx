@@ -5,7 +5,7 @@ import { LanguageSwitch } from "../parts/LanguageSwitch.tsx";
 import { sentence } from "../parts/Dialog.tsx";
 import { Thread } from "../thread/Thread.tsx";
 import { pending } from "../thread/outbox.ts";
-import { date } from "../words/formats.ts";
+import { date, phone } from "../words/formats.ts";
 import { words } from "../words/index.ts";
 import { Sheet } from "./Sheet.tsx";
 import { type Visit, enter, open, subject, visit } from "./visit.ts";
@@ -94,12 +94,12 @@ function Inside({ now: { viewer, thread } }: { now: Extract<Visit, { at: "inside
       <header class="organisation">
         <img src={icon} alt="" width={28} height={28} />
         <span>{viewer.organisation.name}</span>
-        {viewer.organisation.phone && <a class="call" href={`tel:${viewer.organisation.phone}`} aria-label={guest.call(viewer.organisation.name)}>{viewer.organisation.phone}</a>}
+        {viewer.organisation.phone && <a class="call" href={`tel:${viewer.organisation.phone}`} aria-label={guest.call(viewer.organisation.name)}>{phone(viewer.organisation.phone)}</a>}
       </header>
       <OfflineBanner />
       <main>
         {subject.value && <Sheet subject={subject.value} />}
-        <Thread store={thread} />
+        <Thread store={thread} organisation={viewer.organisation.name} />
         {until && <p class="quiet until">{guest.linkUntil(date(until))}</p>}
       </main>
     </>

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { euros, moment, period } from "../words/formats.ts";
+import { euros, moment, period, phone } from "../words/formats.ts";
 import { words } from "../words/index.ts";
 import { Steps } from "./Steps.tsx";
 import type { Question, Report, Subject, WorkOrder } from "./visit.ts";
@@ -50,7 +50,7 @@ function JobFacts({ job }: { job: WorkOrder }) {
       {job.site?.accessInstructions && <Fact name={subject.access}>{job.site.accessInstructions}</Fact>}
       {job.site?.contact && (
         <Fact name={subject.contact}>
-          {job.site.contact.name} {job.site.contact.phone && <a class="call" href={`tel:${job.site.contact.phone}`}>{job.site.contact.phone}</a>}
+          {job.site.contact.name} {job.site.contact.phone && <a class="call" href={`tel:${job.site.contact.phone}`}>{phone(job.site.contact.phone)}</a>}
         </Fact>
       )}
       {job.dueAt && <Fact name={subject.due}>{moment(job.dueAt)}</Fact>}

@@ -9,7 +9,7 @@ import { WhoSees } from "./Thread.tsx";
 const draftKey = (threadId: string) => `huismeester.draft.${threadId}`;
 
 /** Where somebody writes. What was typed stays with its thread, through a reload too, until it is sent. */
-export function Composer({ store }: { store: ThreadStore }) {
+export function Composer({ store, organisation }: { store: ThreadStore; organisation: string }) {
   const [body, setBody] = useState(() => sessionStorage.getItem(draftKey(store.id)) ?? "");
   const [files, setFiles] = useState<readonly PendingFile[]>([]);
   const [trouble, setTrouble] = useState("");
@@ -50,7 +50,7 @@ export function Composer({ store }: { store: ThreadStore }) {
   const { thread } = words.value;
   return (
     <form class="composer" onSubmit={send}>
-      <WhoSees store={store} />
+      <WhoSees store={store} organisation={organisation} />
       <Picked files={files} preparing={preparing} remove={(key) => setFiles((others) => others.filter((file) => file.key !== key))} />
       {trouble && <p class="trouble" role="alert">{trouble}</p>}
       <div class="composer-row">

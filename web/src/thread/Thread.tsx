@@ -6,7 +6,7 @@ import { MessageRow, PendingRow } from "./MessageRow.tsx";
 import type { Message, ThreadStore } from "./store.ts";
 
 /** A conversation, newest below, with what may be written under it. */
-export function Thread({ store }: { store: ThreadStore }) {
+export function Thread({ store, organisation }: { store: ThreadStore; organisation: string }) {
   const end = useRef<HTMLLIElement>(null);
   const messages = store.messages.value;
   const waiting = store.waiting.value;
@@ -32,14 +32,14 @@ export function Thread({ store }: { store: ThreadStore }) {
         <button type="button" class="quiet-button" onClick={() => void store.loadEarlier()}>{words.value.thread.earlier}</button>
       )}
       {messages.length + waiting.length === 0 && <p class="quiet">{words.value.thread.empty}</p>}
-      <ol class="messages" role="log" aria-label={words.value.thread.title}>
+      <ol class="messages" aria-live="polite" aria-relevant="additions">
         {messages.map((message, index) => (
           <MessageRow key={message.id} message={message} startsDay={startsDay(message, messages[index - 1])} isLastOwn={message === lastOwn(messages)} />
         ))}
         {waiting.map((row) => <PendingRow key={row.id} row={row} />)}
         <li ref={end} class="end" aria-hidden="true" />
       </ol>
-      {store.canPost.value ? <Composer store={store} /> : <p class="closed">{words.value.thread.closed}</p>}
+      {store.canPost.value ? <Composer store={store} organisation={organisation} /> : <p class="closed">{words.value.thread.closed}</p>}
     </section>
   );
 }
@@ -50,7 +50,10 @@ const startsDay = (message: Message, before: Message | undefined) =>
 const lastOwn = (messages: readonly Message[]) => messages.findLast((message) => message.author?.isViewer && message.kind !== "EVENT");
 
 /** Everybody who reads what is written in the thread, in a line. */
-export function WhoSees({ store }: { store: ThreadStore }) {
-  const others = store.participants.value.filter((one) => !one.isViewer).map((one) => one.displayName);
-  return <p class="who-sees">{words.value.thread.whoSees(list([...others, words.value.thread.you]))}</p>;
+export function WhoSees({ store, organisation }: { store: ThreadStore; organisation: string }) {
+  const others = store.participants.value.filter((one) => !one.isViewer);
+  const staff = others.filter((one) => one.role === "EMPLOYEE").map((one) => one.displayName);
+  const contacts = others.filter((one) => one.role !== "EMPLOYEE").map((one) => one.displayName);
+  const house = staff.length > 0 ? `${organisation} (${list(staff)})` : organisation;
+  return <p class="who-sees">{words.value.thread.whoSees(list([house, ...contacts, words.value.thread.you]))}</p>;
 }

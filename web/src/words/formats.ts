@@ -25,6 +25,9 @@ export const period = (from: Moment, until: Moment) => `${day(from)} ${clock(fro
 export const euros = (cents: number) => formats.value.money.format(cents / 100);
 export const list = (names: readonly string[]) => formats.value.list.format(names);
 
+/** A Dutch number as people here write it, `06 12345678`; another as it is. */
+export const phone = (number: string) => number.replace(/^\+31(6|10|13|15|20|23|24|26|30|33|35|36|38|40|43|45|46|50|53|55|58|7\d|\d{3})/, "0$1 ");
+
 const DAYS = new Intl.DateTimeFormat("sv-SE", { timeZone: ZONE });
 
 /** The calendar day over there, as `2026-11-24`. */
