@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from models import Incident, Notice, SubIncident
 from notifications.consultation_drafts import CONSULTATION_DRAFTS
 from notifications.incident_drafts import INCIDENT_DRAFTS
-from notifications.reading import Reading, unread_messages
+from notifications.reading import Reading, files_with, unread_messages
 from notifications.task_drafts import TASK_DRAFTS
 from notifications.wording import Draft, quote, words
 from notifications.work_order_drafts import WORK_ORDER_DRAFTS
@@ -33,4 +33,6 @@ async def _messages_unread(reading: Reading) -> Draft | None:
     if count == 0:
         return None
     wording = "messages_unread.one" if count == 1 else "messages_unread.more"
-    return Draft(wording, words(reading, count=count), quotes=[quote(reading, message) for message in last])
+    files = await files_with(reading, last)
+    quotes = [quote(reading, message, files[message.id]) for message in last]
+    return Draft(wording, words(reading, count=count), quotes=quotes)

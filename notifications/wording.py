@@ -1,9 +1,10 @@
 """What a letter is made of before it has a form: which sentences, and the facts and words that belong with them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from catalogue import event_text, format_amount, format_moment, format_window, say
-from models import Message, SubIncident
+from models import Attachment, Message, SubIncident
 from notifications.reading import Reading, site_of
 
 
@@ -70,12 +71,25 @@ def amount(reading: Reading, cents: int | None) -> str | None:
     return None if cents is None else format_amount(reading.locale, cents)
 
 
-def quote(reading: Reading, message: Message) -> Quote:
-    """A message as a letter repeats it."""
+def quote(reading: Reading, message: Message, files: Sequence[Attachment] = ()) -> Quote:
+    """A message as a letter repeats it; of files it tells how many there are."""
     text = message.body
     if message.event is not None:
         text = event_text(reading.locale, message.event, message.event_facts)
+    text = " ".join(filter(None, [text, _counted(reading, files)]))
     return Quote(_author(reading, message), format_moment(reading.locale, message.created_at), text)
+
+
+def _counted(reading: Reading, files: Sequence[Attachment]) -> str:
+    """How many photos and documents: `(2 foto's, 1 document)`."""
+    photos = sum(file.is_image for file in files)
+    counts = {"photo": photos, "document": len(files) - photos}
+    told = [
+        say(reading.locale, f"files.{name}{'' if count == 1 else 's'}", count=count)
+        for name, count in counts.items()
+        if count
+    ]
+    return f"({', '.join(told)})" if told else ""
 
 
 def _author(reading: Reading, message: Message) -> str:
