@@ -7,7 +7,7 @@ from notifications.consultation_drafts import CONSULTATION_DRAFTS
 from notifications.incident_drafts import INCIDENT_DRAFTS
 from notifications.reading import Reading, unread_messages
 from notifications.task_drafts import TASK_DRAFTS
-from notifications.wording import Draft, quote, words
+from notifications.wording import Draft, quotes, words
 from notifications.work_order_drafts import WORK_ORDER_DRAFTS
 
 ABOUT_SIDES: Mapping[Notice, Callable[[Reading, SubIncident], Awaitable[Draft | None]]] = {
@@ -33,4 +33,4 @@ async def _messages_unread(reading: Reading) -> Draft | None:
     if count == 0:
         return None
     wording = "messages_unread.one" if count == 1 else "messages_unread.more"
-    return Draft(wording, words(reading, count=count), quotes=[quote(reading, message) for message in last])
+    return Draft(wording, words(reading, count=count), quotes=await quotes(reading, last))

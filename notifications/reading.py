@@ -1,10 +1,13 @@
 """What the reader of a delivery may read at the moment that it is carried: everything comes through its own door."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
+from uuid import UUID
 
 from auth.access import (
     access_incident,
     access_thread,
+    visible_attachments,
     visible_incidents,
     visible_messages,
     visible_read_marks,
@@ -14,7 +17,19 @@ from auth.access import (
 from auth.addressees import addressed
 from auth.viewer import Viewer, contact_viewer, employee_viewer
 from errors import NotFound
-from models import Contact, Delivery, Employee, Event, Incident, Locale, Message, Organisation, SubIncident, Thread
+from models import (
+    Attachment,
+    Contact,
+    Delivery,
+    Employee,
+    Event,
+    Incident,
+    Locale,
+    Message,
+    Organisation,
+    SubIncident,
+    Thread,
+)
 from notifications.recipients import address_of
 
 QUOTED_MESSAGES = 5
@@ -109,6 +124,13 @@ async def unread_messages(reading: Reading) -> tuple[int, list[Message]]:
         rows = rows.filter(shared_seq__gt=read_so_far, author_contact_id__not=viewer.contact.id)
     last = await rows.order_by("-seq").limit(QUOTED_MESSAGES)
     return await rows.count(), last[::-1]
+
+
+async def files_with(reading: Reading, messages: Collection[Message]) -> dict[UUID, list[Attachment]]:
+    """The files that the reader can see with each message."""
+    rows = visible_attachments(reading.viewer).filter(message_id__in=[message.id for message in messages])
+    found = await rows.order_by("position", "id")
+    return {message.id: [row for row in found if row.message_id == message.id] for message in messages}
 
 
 async def reason_of_last_move(reading: Reading) -> str | None:

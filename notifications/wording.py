@@ -1,10 +1,11 @@
 """What a letter is made of before it has a form: which sentences, and the facts and words that belong with them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from catalogue import event_text, format_amount, format_moment, format_window, say
-from models import Message, SubIncident
-from notifications.reading import Reading, site_of, unread_messages
+from models import Attachment, Message, SubIncident
+from notifications.reading import Reading, files_with, site_of, unread_messages
 
 
 @dataclass(frozen=True)
@@ -73,15 +74,33 @@ def amount(reading: Reading, cents: int | None) -> str | None:
 async def unread_quotes(reading: Reading) -> list[Quote]:
     """What others posted and the reader has not read: the last of it."""
     _, last = await unread_messages(reading)
-    return [quote(reading, message) for message in last if message.event is None]
+    return await quotes(reading, [message for message in last if message.event is None])
 
 
-def quote(reading: Reading, message: Message) -> Quote:
-    """A message as a letter repeats it."""
+async def quotes(reading: Reading, messages: Sequence[Message]) -> list[Quote]:
+    """Messages as a letter repeats them; of their files it tells how many there are."""
+    files = await files_with(reading, messages)
+    return [_quote(reading, message, files[message.id]) for message in messages]
+
+
+def _quote(reading: Reading, message: Message, files: Sequence[Attachment]) -> Quote:
     text = message.body
     if message.event is not None:
         text = event_text(reading.locale, message.event, message.event_facts)
+    text = " ".join(filter(None, [text, _counted(reading, files)]))
     return Quote(_author(reading, message), format_moment(reading.locale, message.created_at), text)
+
+
+def _counted(reading: Reading, files: Sequence[Attachment]) -> str:
+    """How many photos and documents: `(2 foto's, 1 document)`."""
+    photos = sum(file.is_image for file in files)
+    counts = {"photo": photos, "document": len(files) - photos}
+    told = [
+        say(reading.locale, f"files.{name}{'' if count == 1 else 's'}", count=count)
+        for name, count in counts.items()
+        if count
+    ]
+    return f"({', '.join(told)})" if told else ""
 
 
 def _author(reading: Reading, message: Message) -> str:

@@ -208,8 +208,7 @@ async def says(viewer: Viewer, subject: SubIncident | Incident, body: str, **mor
         viewer,
         thread_id=subject.thread_id,
         body=body,
-        client_message_id=body,
-        **more,  # type: ignore[arg-type]
+        **{"client_message_id": body, **more},  # type: ignore[arg-type]
     )
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import clock
 from models import (
+    Attachment,
     Category,
     Channel,
     Contact,
@@ -123,6 +124,20 @@ async def _incident(organisation: Organisation, handler: Employee, reporter: Con
         reported_at=clock.now(),
         last_activity_at=clock.now(),
     )
+
+
+async def put_with(message: Message, *content_types: str) -> None:
+    """Files of these kinds, posted with a message."""
+    for content_type in content_types:
+        await Attachment.create(
+            thread_id=message.thread_id,
+            message=message,
+            uploader="employee:somebody",
+            name="bestand",
+            content_type=content_type,
+            object_key="somewhere",
+            stored_at=clock.now(),
+        )
 
 
 async def say_in(

@@ -29,7 +29,7 @@ from models.sub_incident import SubIncidentKind
 from notifications.letters import one_line
 from notifications.notices import write_letter
 from settings import Settings
-from tests.notifications.scene import KEY_CODE, TENANT_PHONE, Scene, say_in
+from tests.notifications.scene import KEY_CODE, TENANT_PHONE, Scene, put_with, say_in
 
 PLANNED = {
     "appointment_starts_at": datetime(2026, 11, 24, 9, 0, tzinfo=UTC),
@@ -195,6 +195,30 @@ async def test_a_contact_counts_without_notes_and_an_employee_with_them(scene: S
     assert to_piet is not None
     assert to_piet["Subject"].startswith("Nieuw bericht")
     assert "Alleen voor collega" in html_of(to_noor)
+
+
+@pytest.mark.parametrize(
+    ("content_types", "told"),
+    [
+        (["image/jpeg"], {Locale.NL: "(1 foto)", Locale.EN: "(1 photo)"}),
+        (["image/jpeg", "image/png"], {Locale.NL: "(2 foto's)", Locale.EN: "(2 photos)"}),
+        (
+            ["image/jpeg", "application/pdf", "application/pdf"],
+            {Locale.NL: "(1 foto, 2 documenten)", Locale.EN: "(1 photo, 2 documents)"},
+        ),
+    ],
+)
+async def test_of_files_a_letter_tells_how_many(
+    content_types: list[str], told: dict[Locale, str], scene_in: Scene, settings: Settings
+) -> None:
+    await put_with(await say_in(scene_in.job.thread, scene_in.sanne), *content_types)
+    await put_with(await say_in(scene_in.job.thread, scene_in.sanne, "Zie de kraan"), *content_types)
+
+    letter = await write_letter(await scene_in.enqueue(Notice.MESSAGES_UNREAD, scene_in.piet), settings)
+
+    words = told[scene_in.piet.locale]
+    assert f"\n> {words}\n" in text_of(letter)
+    assert f"\n> Zie de kraan {words}\n" in text_of(letter)
 
 
 async def test_an_event_is_quoted_in_the_language_of_its_reader(scene_in: Scene, settings: Settings) -> None:

@@ -59,7 +59,7 @@ async def test_a_photo_stands_upright_and_tells_nothing_of_who_took_it_or_where(
     picture = opened(content)
 
     assert (picture.size, file.width, file.height) == ((40, 60), 40, 60)
-    assert picture.convert("RGB").crop((0, 0, 40, 25)).getextrema()[0] > (150, 150)  # what was left is on top
+    assert picture.crop((0, 0, 40, 25)).tobytes()[0] > 150  # the red that was on the left is on top
     for kept in (content, small):
         assert not opened(kept).getexif()
         assert not opened(kept).info.keys() & {"exif", "comment", "icc_profile", "xmp"}

@@ -8,6 +8,7 @@ from tortoise.fields import CharField, TextField
 
 from auth.viewer import Viewer, nobody
 from models import (
+    Attachment,
     Category,
     Contact,
     Delivery,
@@ -49,7 +50,7 @@ ROOMS = ("head", "piet", "elin", "olga", "task", "note", "desk", "tom", "renter"
 SECRET = "secret"  # a room that nobody may enter
 
 # Texts that are not where their row is.
-SECRETS = {"token_hash", "password_hash", "dedupe_key", "client_key"}
+SECRETS = {"token_hash", "password_hash", "dedupe_key", "client_key", "object_key", "upload_hash", "uploader"}
 STATES = {"status", "quiet_from", "quiet_until"}
 
 
@@ -69,6 +70,7 @@ async def furnish(cast: Cast) -> Corner:
         await append(side.thread, author=cast.as_anna, kind=MessageKind.NOTE, body="Notitie")
     await says(cast.as_anna, incident, "Tekst")
     await says(cast.as_anna, incident, "Notitie", kind=MessageKind.NOTE)
+    await _put_a_photo_with_what_was_said(cast)
     corner = Corner(cast, incident, sides)
     await _sort(corner)
     for room, rows in corner.rooms.items():
@@ -76,6 +78,20 @@ async def furnish(cast: Cast) -> Corner:
             await _mark(corner, row, room)
     await _meet_again(corner)
     return corner
+
+
+async def _put_a_photo_with_what_was_said(cast: Cast) -> None:
+    """One in each room; files of notes stay with those who read notes."""
+    for message in await Message.filter(thread__organisation_id=cast.organisation.id, event__isnull=True):
+        await Attachment.create(
+            thread_id=message.thread_id,
+            message=message,
+            uploader="x",
+            name="x",
+            content_type="image/jpeg",
+            object_key="x",
+            stored_at=message.created_at,
+        )
 
 
 async def _mark(corner: Corner, row: Row, room: str) -> None:
@@ -140,7 +156,8 @@ async def _sort(corner: Corner) -> None:
     for thread in await Thread.filter(organisation_id=organisation_id):
         rooms[threads[thread.id]].append(thread)
     for message in await Message.filter(thread__organisation_id=organisation_id):
-        rooms["note" if message.is_note else threads[message.thread_id]].append(message)
+        room = rooms["note" if message.is_note else threads[message.thread_id]]
+        room += [message, *await Attachment.filter(message=message)]
     for model in (Employee, Contact, Delivery, GuestLink, Ownership, Tenancy):
         rooms["desk"] += await model.filter(organisation_id=organisation_id)
     for shared in (Property, Unit):
