@@ -16,5 +16,6 @@ const plugins = ["typescript-operations"];
 export default {
   generates: {
     "src/gql/contact.ts": { schema: "../schema/sdl/contact.graphql", documents: ["src/{api,parts,thread,guest}/**/*.{ts,tsx}"], plugins, config },
+    "src/gql/staff.ts": { schema: "../schema/sdl/admin.graphql", documents: ["src/{api,parts,thread,desk}/**/*.{ts,tsx}"], plugins, config },
   },
 } satisfies CodegenConfig;

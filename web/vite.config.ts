@@ -8,7 +8,7 @@ export default defineConfig({
     target: "es2022",
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
-    rolldownOptions: { input: ["guest.html"] },
+    rolldownOptions: { input: ["guest.html", "desk.html"] },
   },
   server: { proxy: { "/graphql": { target: "http://127.0.0.1:8000", ws: true }, "/files": "http://127.0.0.1:8000" } },
 });

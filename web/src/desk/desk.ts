@@ -1,0 +1,102 @@
+import { computed, signal } from "@preact/signals";
+import { Offline, act, ask } from "../api/http.ts";
+import { follow } from "../api/live.ts";
+import type * as Gql from "../gql/staff.ts";
+import { suggestLanguage } from "../words/index.ts";
+import { INBOX, INBOX_CHANGED, ME, SIGN_IN, SIGN_OUT } from "./operations.ts";
+
+export type Row = Gql.InboxRowFragment;
+export type Viewer = Extract<NonNullable<Gql.MeQuery["viewer"]>, { __typename: "StaffViewer" }>;
+
+/** Who sits at the desk: unknown yet, nobody, out of reach, or somebody. */
+export const seat = signal<"unknown" | "empty" | "unreachable" | Viewer>("unknown");
+
+export interface View {
+  text: string;
+  who: "all" | "mine" | "unassigned" | "unread";
+  state: "open" | "ended" | "any";
+  waitingOn: Gql.SubIncidentKind | "";
+  orderBy: Gql.IncidentOrder;
+}
+
+export const view = signal<View>({ text: "", who: "all", state: "open", waitingOn: "", orderBy: "RECENT_ACTIVITY" });
+export const rows = signal<readonly Row[] | null>(null);
+export const hasMore = signal(false);
+export const unread = signal(0);
+
+/** Goes up whenever something on the desk changed; whoever shows an incident looks again. */
+export const changes = signal(0);
+
+const PAGE = 30;
+let cursor: string | null = null;
+let asked = 0;
+
+export async function takeSeat(): Promise<void> {
+  try {
+    const { viewer } = await ask(ME, {});
+    if (viewer?.__typename !== "StaffViewer") {
+      seat.value = "empty";
+      return;
+    }
+    suggestLanguage(viewer.locale);
+    unread.value = viewer.unreadCount;
+    seat.value = viewer;
+    follow(INBOX_CHANGED, {}, ({ inboxChanged }) => noticed(inboxChanged), (why) => why && (seat.value = "empty"));
+  } catch (reason) {
+    seat.value = reason instanceof Offline ? "unreachable" : "empty";
+  }
+}
+
+export async function signIn(email: string, password: string): Promise<void> {
+  await act(SIGN_IN, { input: { email, password } });
+  await takeSeat();
+}
+
+export async function signOut(): Promise<void> {
+  await act(SIGN_OUT, {});
+  location.reload();
+}
+
+const filter = computed<Gql.IncidentFilterInput>(() => {
+  const { text, who, state, waitingOn } = view.value;
+  return {
+    ...(text.trim() ? { text: text.trim() } : {}),
+    ...(who === "mine" ? { isMine: true } : who === "unassigned" ? { isUnassigned: true } : who === "unread" ? { isUnread: true } : {}),
+    ...(state === "any" ? {} : { isOpen: state === "open" }),
+    ...(waitingOn ? { waitingOn: [waitingOn] } : {}),
+  };
+});
+
+/** The first page of the view, or as much of it as was on the screen. */
+export async function look(count = PAGE): Promise<void> {
+  const turn = ++asked;
+  const { incidents } = await ask(INBOX, { filter: filter.value, orderBy: view.value.orderBy, first: Math.min(count, 100), after: null });
+  if (turn !== asked) return; // a later question was asked meanwhile
+  rows.value = incidents.nodes;
+  cursor = incidents.pageInfo.endCursor;
+  hasMore.value = incidents.pageInfo.hasNextPage;
+}
+
+export async function lookFurther(): Promise<void> {
+  const turn = ++asked;
+  const { incidents } = await ask(INBOX, { filter: filter.value, orderBy: view.value.orderBy, first: PAGE, after: cursor });
+  if (turn !== asked) return;
+  rows.value = [...(rows.value ?? []), ...incidents.nodes];
+  cursor = incidents.pageInfo.endCursor;
+  hasMore.value = incidents.pageInfo.hasNextPage;
+}
+
+let timer: ReturnType<typeof setTimeout> | undefined;
+
+/** What changed is shown at once where it stands; soon after, the list is as the service would order it now. */
+function noticed({ unreadCount, incident, subIncident }: Gql.InboxChangedSubscription["inboxChanged"]): void {
+  unread.value = unreadCount;
+  changes.value += 1;
+  const changed = incident ?? subIncident?.incident;
+  if (changed) rows.value = rows.value?.map((row) => (row.id === changed.id ? changed : row)) ?? null;
+  clearTimeout(timer);
+  timer = setTimeout(() => void look(Math.max(PAGE, rows.value?.length ?? 0)).catch(() => {}), 400);
+}
+
+/** How many messages of an incident the viewer has not read, in all its threads. */
+export const unreadOf = (row: Row) => [row, ...row.subIncidents].reduce((sum, { thread }) => sum + thread.unreadCount, 0);

@@ -1,0 +1,104 @@
+import { effect, signal } from "@preact/signals";
+import { Offline, ask } from "../api/http.ts";
+import { follow } from "../api/live.ts";
+import type * as Gql from "../gql/staff.ts";
+import { ThreadStore } from "../thread/store.ts";
+import { changes } from "./desk.ts";
+import { INCIDENT_CHANGED, OPEN, OPEN_THREAD, SIDE_CHANGED } from "./operations.ts";
+
+export type Incident = Gql.DeskIncidentFragment;
+export type Side = Incident["subIncidents"][number];
+export type Draft = NonNullable<Gql.OpenThreadQuery["thread"]>["drafts"][number];
+
+/** The incident on the desk; `missing` when there is none by that reference, or it is out of reach for now. */
+export const incident = signal<Incident | "missing" | "unreachable" | null>(null);
+
+/** The thread of the tab that is open, and what waits in it for review. */
+export const thread = signal<ThreadStore | null>(null);
+export const drafts = signal<readonly Draft[]>([]);
+
+let stopIncident = () => {};
+let stopThread = () => {};
+let stopSide = () => {};
+
+/** Puts an incident on the desk, and follows it. */
+export function open(reference: string): () => void {
+  incident.value = null;
+  let seen = changes.peek();
+  void look(reference);
+  const stop = effect(() => {
+    if (changes.value !== seen) void look(reference);
+    seen = changes.value;
+  });
+  return () => {
+    stop();
+    stopIncident();
+    stopIncident = () => {};
+    closeThread();
+  };
+}
+
+async function look(reference: string): Promise<void> {
+  try {
+    const found = (await ask(OPEN, { reference })).incident;
+    const isNew = !isThere(incident.value) || incident.value.id !== found?.id;
+    incident.value = found ?? "missing";
+    if (found && isNew) {
+      stopIncident();
+      stopIncident = follow(INCIDENT_CHANGED, { id: found.id }, ({ incidentChanged }) => (incident.value = incidentChanged.incident));
+    }
+  } catch (reason) {
+    if (!isThere(incident.value)) incident.value = reason instanceof Offline ? "unreachable" : "missing";
+  }
+}
+
+/** Opens the thread of a tab: of the incident itself, or of one of its sub-incidents. */
+export async function openThread(threadId: string, sideId: string | null): Promise<void> {
+  closeThread();
+  if (sideId) stopSide = follow(SIDE_CHANGED, { id: sideId }, ({ subIncidentChanged }) => putSide(subIncidentChanged.subIncident));
+  let isWanted = true;
+  stopThread = () => (isWanted = false);
+  const found = (await ask(OPEN_THREAD, { id: threadId })).thread;
+  if (!found || !isWanted) return;
+  const store = new ThreadStore(found);
+  thread.value = store;
+  drafts.value = found.drafts;
+  stopThread = () => store.stop();
+}
+
+function closeThread(): void {
+  stopThread();
+  stopSide();
+  stopThread = stopSide = () => {};
+  thread.value = null;
+  drafts.value = [];
+}
+
+function putSide(side: Side): void {
+  if (!isThere(incident.value)) return;
+  incident.value = { ...incident.value, subIncidents: incident.value.subIncidents.map((other) => (other.id === side.id ? side : other)) };
+}
+
+export const isThere = (found: Incident | "missing" | "unreachable" | null): found is Incident => found !== null && typeof found !== "string";
+
+export function statusOf(side: Side): string {
+  switch (side.__typename) {
+    case "WorkOrder":
+      return side.jobStatus;
+    case "OwnerConsultation":
+      return side.questionStatus;
+    case "InternalTask":
+      return side.taskStatus;
+  }
+}
+
+export function movesOf(side: Side): readonly string[] {
+  switch (side.__typename) {
+    case "WorkOrder":
+      return side.jobMoves;
+    case "OwnerConsultation":
+      return side.questionMoves;
+    case "InternalTask":
+      return side.taskMoves;
+  }
+}
