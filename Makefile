@@ -4,7 +4,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo serve test check format schema lock check-lock clean
+.PHONY: help setup web demo serve test check format schema lock check-lock check-web clean
 
 unexport PYTHONPATH PYTHONHOME VIRTUAL_ENV
 export PYTHONNOUSERSITE := 1
@@ -35,22 +35,52 @@ $(STAMP): $(UV) requirements-dev.txt pyproject.toml
 	$(UV) pip install --quiet --python $(BIN)/python --no-build-isolation --no-deps -e .
 	touch $@
 
-demo: setup ## Set up, fill a database with a story, and serve it
+# The machine's own Node where it is new enough for Vite; else one from PyPI, which npm finds first.
+NODE := $(VENV)/node
+HAS_NODE = node -e 'const [a, b] = process.versions.node.split("."); process.exit(!(a > 22 || a == 22 && b >= 12 || a == 20 && b >= 19))'
+NPM := PATH="$(abspath $(NODE))/bin:$$PATH" npm --prefix web --loglevel=error
+PAGES := web/dist/guest.html
+
+web: $(PAGES) ## Build the pages
+
+$(PAGES): web/node_modules/.package-lock.json $(wildcard web/*.html web/*.ts) $(shell find web/src -type f)
+	$(NPM) run --silent build -- --logLevel warn
+	touch $@
+
+# What it takes to build, and no more; what it takes to check comes with the tests.
+web/node_modules/.package-lock.json: web/package-lock.json | $(NODE)/.set-up
+	$(NPM) ci --silent --omit=dev
+	touch $@
+
+web/node_modules/typescript/package.json: web/package-lock.json | web/node_modules/.package-lock.json
+	$(NPM) ci --silent
+	touch $@ web/node_modules/.package-lock.json
+
+$(NODE)/.set-up: requirements-web.txt | $(UV)
+	@mkdir -p $(NODE)
+	@$(HAS_NODE) 2>/dev/null || { $(UV) venv --quiet --clear --python $(BIN)/python $(NODE) && \
+		$(UV) pip sync --quiet --python $(NODE)/bin/python --require-hashes requirements-web.txt; }
+	touch $@
+
+demo: setup web ## Set up, fill a database with a story, and serve it
 	$(BIN)/huismeester demo
 
-serve: setup ## Migrate and serve with what is in .env
+serve: setup web ## Migrate and serve with what is in .env
 	$(BIN)/huismeester migrate
 	$(BIN)/huismeester serve
 
-test: setup ## Run the tests; those of PostgreSQL and Redis too where these answer
+test: setup web web/node_modules/typescript/package.json ## Run the tests; those of PostgreSQL and Redis too where these answer
 	$(BIN)/pytest
 
-check: setup check-lock ## Lint, format, types, floors, lock and printed schemas
+check: setup check-lock check-web ## Lint, format, types, floors, lock and printed schemas
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy --explicit-package-bases .
 	$(BIN)/lint-imports
 	$(BIN)/huismeester export-schema --check
+
+check-web: web/node_modules/typescript/package.json
+	$(NPM) run --silent check
 
 format: setup ## Put the code in shape
 	$(BIN)/ruff check --fix .
@@ -62,18 +92,20 @@ schema: setup ## Print the schema of each audience into schema/sdl
 lock: $(UV) ## Write the lock from pyproject.toml, keeping the versions that still fit
 	$(UV) $(COMPILE) pyproject.toml -o requirements.txt
 	$(UV) $(COMPILE) pyproject.toml --group dev -c requirements.txt -o requirements-dev.txt
+	$(UV) $(COMPILE) --group web -o requirements-web.txt
 	echo 'uv~=0.13.9' | $(UV) $(COMPILE) - --no-header -o requirements-uv.txt
 
 check-lock: $(UV)
 	@copy=$$(mktemp -d); trap 'rm -rf "$$copy"' EXIT; \
-	cp requirements.txt requirements-dev.txt "$$copy"; \
+	cp requirements.txt requirements-dev.txt requirements-web.txt "$$copy"; \
 	$(UV) $(COMPILE) pyproject.toml -o "$$copy/requirements.txt" >/dev/null; \
 	$(UV) $(COMPILE) pyproject.toml --group dev -c requirements.txt -o "$$copy/requirements-dev.txt" >/dev/null; \
-	for file in requirements.txt requirements-dev.txt; do \
+	$(UV) $(COMPILE) --group web -o "$$copy/requirements-web.txt" >/dev/null; \
+	for file in requirements.txt requirements-dev.txt requirements-web.txt; do \
 		cmp -s <(grep -v '^#' $$file) <(grep -v '^#' "$$copy/$$file") \
 			|| { echo "$$file is not what pyproject.toml asks for: run make lock." >&2; exit 1; }; \
 	done
 
 clean: ## Remove .venv and caches; never a database
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis dist *.egg-info
+	rm -rf $(VENV) web/node_modules web/dist web/src/gql .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis dist *.egg-info
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -14,6 +14,7 @@ from starlette.staticfiles import StaticFiles
 
 import file_routes
 import outbox_page
+import web_pages
 from auth.attempts import Attempts
 from auth.marks import read_message_rows
 from files.store import FileStore
@@ -54,8 +55,9 @@ def create_app(settings: Settings | None = None) -> Starlette:
             WebSocketRoute("/graphql", graphql),
             Route("/livez", livez),
             Route("/readyz", readyz),
-            Route("/l", guest_link),
+            Route("/sign-in/{organisation}", sign_in),
             Mount("/console", StaticFiles(directory=CONSOLE)),
+            *web_pages.routes(),
             *file_routes.routes(FileStore(settings.files_url)),
             *outbox_page.routes(settings),
         ],
@@ -89,9 +91,9 @@ def _lifespan(settings: Settings):  # type: ignore[no-untyped-def]
     return living
 
 
-async def guest_link(_request: Request) -> Response:
-    """Where the links in letters lead; the secret behind `#` stays in the browser."""
-    return FileResponse(CONSOLE / "link.html")
+async def sign_in(_request: Request) -> Response:
+    """Where invitations and sign-in links lead; their secret stays in the browser too."""
+    return FileResponse(CONSOLE / "sign-in.html")
 
 
 async def livez(_request: Request) -> Response:

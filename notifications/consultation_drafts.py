@@ -3,7 +3,7 @@
 from catalogue import format_moment
 from models import ConsultationStatus, Decision, Notice, SubIncident
 from notifications.reading import Reading, reason_of_last_move, site_of
-from notifications.wording import Draft, amount, facts, words
+from notifications.wording import Draft, amount, facts, unread_quotes, words
 
 TOLD = {*(decision.value for decision in Decision), ConsultationStatus.COUNTER_QUESTION, ConsultationStatus.NO_RESPONSE}
 
@@ -25,6 +25,7 @@ async def _reminder(reading: Reading, question: SubIncident) -> Draft | None:
 
 
 async def _answered(reading: Reading, question: SubIncident) -> Draft | None:
+    """A question back stands in the thread, or is the reason that staff wrote down for the owner."""
     if question.status not in TOLD:
         return None
     told = facts(
@@ -35,9 +36,10 @@ async def _answered(reading: Reading, question: SubIncident) -> Draft | None:
         amount=amount(reading, question.amount_cents),
         approved_amount=amount(reading, question.approved_amount_cents),
         decided_by=question.decided_by if question.recorded_by_id else None,
-        reason=question.decision_reason,
+        reason=question.decision_reason or await reason_of_last_move(reading),
     )
-    return Draft(f"owner_consultation_answered.{question.status.lower()}", words(reading), told)
+    quotes = await unread_quotes(reading) if question.status == ConsultationStatus.COUNTER_QUESTION else []
+    return Draft(f"owner_consultation_answered.{question.status.lower()}", words(reading), told, quotes=quotes)
 
 
 async def _changed(reading: Reading, question: SubIncident) -> Draft | None:

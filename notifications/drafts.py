@@ -5,9 +5,9 @@ from collections.abc import Awaitable, Callable, Mapping
 from models import Incident, Notice, SubIncident
 from notifications.consultation_drafts import CONSULTATION_DRAFTS
 from notifications.incident_drafts import INCIDENT_DRAFTS
-from notifications.reading import Reading, files_with, unread_messages
+from notifications.reading import Reading, unread_messages
 from notifications.task_drafts import TASK_DRAFTS
-from notifications.wording import Draft, quote, words
+from notifications.wording import Draft, quotes, words
 from notifications.work_order_drafts import WORK_ORDER_DRAFTS
 
 ABOUT_SIDES: Mapping[Notice, Callable[[Reading, SubIncident], Awaitable[Draft | None]]] = {
@@ -33,6 +33,4 @@ async def _messages_unread(reading: Reading) -> Draft | None:
     if count == 0:
         return None
     wording = "messages_unread.one" if count == 1 else "messages_unread.more"
-    files = await files_with(reading, last)
-    quotes = [quote(reading, message, files[message.id]) for message in last]
-    return Draft(wording, words(reading, count=count), quotes=quotes)
+    return Draft(wording, words(reading, count=count), quotes=await quotes(reading, last))

@@ -2,8 +2,8 @@
 
 from catalogue import format_date
 from models import Incident, IncidentStatus, Notice
-from notifications.reading import Reading, reason_of_last_move, unread_messages
-from notifications.wording import Draft, facts, quote, words
+from notifications.reading import Reading, reason_of_last_move
+from notifications.wording import Draft, facts, unread_quotes, words
 
 S = IncidentStatus
 TOLD = {S.WAITING_FOR_REPORTER, S.DEFERRED, S.IN_PROGRESS, S.RESOLVED, S.CLOSED, S.CANCELLED}
@@ -38,9 +38,7 @@ async def _moved(reading: Reading, incident: Incident) -> Draft | None:
         deferred_until=format_date(reading.locale, until) if until else None,
         reason=await reason_of_last_move(reading),
     )
-    _, unread = await unread_messages(reading)
-    quotes = [quote(reading, message) for message in unread if message.event is None]
-    return Draft(f"incident_moved.{incident.status.lower()}", words(reading), told, quotes=quotes)
+    return Draft(f"incident_moved.{incident.status.lower()}", words(reading), told, quotes=await unread_quotes(reading))
 
 
 async def _cancelled(reading: Reading, incident: Incident) -> Draft | None:
@@ -53,9 +51,7 @@ async def _cancelled(reading: Reading, incident: Incident) -> Draft | None:
 async def _reopened(reading: Reading, incident: Incident) -> Draft | None:
     if not incident.is_open:
         return None
-    _, unread = await unread_messages(reading)
-    quotes = [quote(reading, message) for message in unread if message.event is None]
-    return Draft("incident_reopened", words(reading), _place(reading, incident), quotes=quotes)
+    return Draft("incident_reopened", words(reading), _place(reading, incident), quotes=await unread_quotes(reading))
 
 
 async def _assigned(reading: Reading, incident: Incident) -> Draft | None:
@@ -71,7 +67,9 @@ async def _deferral_over(reading: Reading, incident: Incident) -> Draft | None:
 
 
 def _place(reading: Reading, incident: Incident, **more: str | None) -> list[tuple[str, str]]:
-    return facts(reading, incident=incident.reference, address=incident.address_with_unit, **more)
+    """Only staff call it an incident; to the reporter its number is a reference."""
+    number = {"incident" if reading.viewer.is_staff else "reference": incident.reference}
+    return facts(reading, **number, address=incident.address_with_unit, **more)
 
 
 INCIDENT_DRAFTS = {

@@ -67,7 +67,7 @@ async def sign_in_link_for(invitation: Invitation, settings: Settings) -> str:
         token_hash=minted.hash,
         expires_at=clock.now() + LASTS[invitation.delivery.notice],
     )
-    return f"{settings.base_url}/sign-in#{minted.secret}"
+    return f"{settings.base_url}/sign-in/{invitation.organisation.slug}#{minted.secret}"
 
 
 async def _recipient_of(holder: Account | Employee) -> Contact | Employee | None:

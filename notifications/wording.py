@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from catalogue import event_text, format_amount, format_moment, format_window, say
 from models import Attachment, Message, SubIncident
-from notifications.reading import Reading, site_of
+from notifications.reading import Reading, files_with, site_of, unread_messages
 
 
 @dataclass(frozen=True)
@@ -71,8 +71,20 @@ def amount(reading: Reading, cents: int | None) -> str | None:
     return None if cents is None else format_amount(reading.locale, cents)
 
 
-def quote(reading: Reading, message: Message, files: Sequence[Attachment] = ()) -> Quote:
-    """A message as a letter repeats it; of files it tells how many there are."""
+async def unread_quotes(reading: Reading) -> list[Quote]:
+    """What others posted and the reader has not read: the last of it."""
+    _, last = await unread_messages(reading)
+    posted = [message for message in last if message.event is None]
+    return await quotes(reading, posted)
+
+
+async def quotes(reading: Reading, messages: Sequence[Message]) -> list[Quote]:
+    """Messages as a letter repeats them; of files it tells how many there are."""
+    files = await files_with(reading, messages)
+    return [_quote(reading, message, files[message.id]) for message in messages]
+
+
+def _quote(reading: Reading, message: Message, files: Sequence[Attachment]) -> Quote:
     text = message.body
     if message.event is not None:
         text = event_text(reading.locale, message.event, message.event_facts)

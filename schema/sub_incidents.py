@@ -40,6 +40,22 @@ def _is(kind: SubIncidentKind) -> Any:
     return classmethod(lambda _cls, row, _info: isinstance(row, models.SubIncident) and row.kind is kind)
 
 
+@shown_type(SIGNED_IN, "Whom to call at the site; shared for this job alone, until it ends.")
+class SiteContact:
+    name: str = shown(SIGNED_IN, "The name.")
+    phone: PhoneNumber | None = shown(SIGNED_IN, "The phone number.")
+
+
+@shown_type(SIGNED_IN, "Where it is.")
+class Site:
+    address: str = shown(SIGNED_IN, "Street and number, postcode and city.")
+    unit: str | None = shown(SIGNED_IN, "The unit within the property.")
+    access_instructions: str | None = shown(SIGNED_IN, "How to get in; of a work order alone.")
+    contact: models.Contact | None = shown(
+        SIGNED_IN, "Whom to call, when staff shared it.", graphql_type=SiteContact | None
+    )
+
+
 @shown_interface(SIGNED_IN, "A side thread of an incident, for one party. Nothing in it is inherited from the head.")
 class SubIncident(Node):
     reference: str = shown(SIGNED_IN, "The number by which people name it. Drawn, not counted.")
@@ -57,6 +73,11 @@ class SubIncident(Node):
     @resolved(SIGNED_IN, "The messages with its party.", graphql_type=Thread)
     def thread(self, parent: strawberry.Parent[models.SubIncident], info: Info) -> models.Thread:
         return info.context.loaders.thread_of(parent)
+
+    @resolved(SIGNED_IN, "Where it is.")
+    async def site(self, parent: strawberry.Parent[models.SubIncident], info: Info) -> Site | None:
+        row = await info.context.loaders.sites.load(parent.id)
+        return None if row is None else _site(row)
 
     @resolved(SIGNED_IN, "Whom it is for.", graphql_type=Participant | None)
     def party(self, parent: strawberry.Parent[models.SubIncident]) -> Person | None:
@@ -85,22 +106,6 @@ class Appointment:
     ends_at: datetime = shown(SIGNED_IN, "Until when.")
 
 
-@shown_type(SIGNED_IN, "Whom to call at the site; shared for this job alone, until it ends.")
-class SiteContact:
-    name: str = shown(SIGNED_IN, "The name.")
-    phone: PhoneNumber | None = shown(SIGNED_IN, "The phone number.")
-
-
-@shown_type(SIGNED_IN, "Where the work is.")
-class Site:
-    address: str = shown(SIGNED_IN, "Street and number, postcode and city.")
-    unit: str | None = shown(SIGNED_IN, "The unit within the property.")
-    access_instructions: str | None = shown(SIGNED_IN, "How to get in.")
-    contact: models.Contact | None = shown(
-        SIGNED_IN, "Whom to call, when staff shared it.", graphql_type=SiteContact | None
-    )
-
-
 @shown_type(SIGNED_IN, "A job for an external party.")
 class WorkOrder(SubIncident):
     status: WorkOrderStatus = shown(SIGNED_IN, "Where it stands.")
@@ -116,11 +121,6 @@ class WorkOrder(SubIncident):
         if parent.appointment_starts_at is None or parent.appointment_ends_at is None:
             return None
         return Appointment(starts_at=parent.appointment_starts_at, ends_at=parent.appointment_ends_at)
-
-    @resolved(SIGNED_IN, "Where the work is.")
-    async def site(self, parent: strawberry.Parent[models.SubIncident], info: Info) -> Site | None:
-        row = await info.context.loaders.sites.load(parent.id)
-        return None if row is None else _site(row)
 
     @resolved(SIGNED_IN, "Where the viewer may move it now; staff also where they may on the contractor's behalf.")
     def allowed_moves(self, parent: strawberry.Parent[models.SubIncident], info: Info) -> list[WorkOrderStatus]:

@@ -9,7 +9,7 @@ import pytest
 from app import CONSOLE, create_app
 from settings import Settings
 
-PAGES = ["console.html", "link.html"]
+PAGES = ["console.html", "link.html", "sign-in.html"]
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -29,10 +29,11 @@ def test_every_file_that_a_page_names_is_there() -> None:
             assert (CONSOLE / name).is_file()
 
 
-async def test_the_page_behind_a_link_is_the_same_for_everybody(tmp_path: Path) -> None:
+@pytest.mark.parametrize("address", ["/l", "/sign-in/van-dam"])
+async def test_the_page_behind_a_link_is_the_same_for_everybody(tmp_path: Path, address: str) -> None:
     app = create_app(Settings(outbox_path=str(tmp_path)))
     async with httpx2.AsyncClient(transport=httpx2.ASGITransport(app=app), base_url="http://127.0.0.1:8000") as client:
-        page = await client.get("/l")
+        page = await client.get(address)
 
     assert page.status_code == 200
     assert "default-src 'self'" in page.headers["content-security-policy"]

@@ -58,11 +58,13 @@ class Process:
 class Server(Process):
     """One server process on a port of its own."""
 
-    def __init__(self, environment: dict[str, str], folder: Path, options: list[str], probe: str) -> None:
+    def __init__(
+        self, environment: dict[str, str], folder: Path, options: list[str], probe: str, command: str = "serve"
+    ) -> None:
         self.port = free_port()
         self.http = f"http://127.0.0.1:{self.port}/graphql"
         self.ws = f"ws://127.0.0.1:{self.port}/graphql"
-        arguments = ["serve", "--port", str(self.port), *options]
+        arguments = [command, "--port", str(self.port), *options]
         super().__init__(arguments, environment, folder / f"server-{self.port}.log")
         self._probe = probe
 

@@ -104,7 +104,7 @@ async def test_the_link_is_minted_when_it_is_carried_and_only_its_hash_is_kept(
 
     address, _, secret = link_in(letter).partition("#")
     link = await SignInLink.get()
-    assert address == "https://portaal.maas.example/sign-in"
+    assert address == "https://portaal.maas.example/sign-in/maas"
     assert link.token_hash == hash_of(TokenKind.SIGN_IN, secret)
     assert (link.account_id or link.employee_id, link.organisation_id) == (holder.id, scene.organisation.id)
     assert timedelta(0) <= clock.now() + lasts - link.expires_at < timedelta(seconds=30)

@@ -1,0 +1,60 @@
+import { signal } from "@preact/signals";
+import { type Client, createClient } from "graphql-ws";
+import type { Operation } from "./operation.ts";
+import { Refused, credential } from "./http.ts";
+
+const LONGEST_PAUSE = 15_000;
+
+/** Whether the line to the service is open; undefined until it was tried. */
+export const isLive = signal<boolean | undefined>(undefined);
+
+let client: Client | undefined;
+
+const open = (): Client =>
+  createClient({
+    url: `${location.origin.replace(/^http/, "ws")}/graphql`,
+    connectionParams: () => (credential.token ? { token: credential.token } : {}),
+    shouldRetry: (closed) => !(closed instanceof CloseEvent) || ![4400, 4401, 4403].includes(closed.code),
+    retryAttempts: Infinity,
+    retryWait: async (tries) => {
+      const pause = Math.min(500 * 2 ** tries, LONGEST_PAUSE) * (0.75 + Math.random() / 2);
+      await Promise.race([new Promise((go) => setTimeout(go, pause)), backOnline()]);
+    },
+    keepAlive: 20_000,
+    on: {
+      connected: () => (isLive.value = true),
+      closed: () => (isLive.value = false),
+    },
+  });
+
+const backOnline = () => new Promise((go) => addEventListener("online", go, { once: true }));
+
+/**
+ * Follows a subscription until the returned function is called, through broken lines too. Variables are read again at
+ * each attempt: with a getter for `after`, a stream goes on where it was. `ended` is told when the service ends it.
+ */
+export function follow<Data, Variables extends object>(
+  text: Operation<Data, Variables>,
+  variables: Variables,
+  next: (data: Data) => void,
+  ended: (reason: Refused | null) => void = () => {},
+): () => void {
+  client ??= open();
+  return client.subscribe<Data>(
+    { query: text, variables: variables as Record<string, unknown> },
+    {
+      next: ({ data, errors }) => {
+        if (data) next(data);
+        else if (errors?.[0]) ended(refusal(errors));
+      },
+      error: (reason) => ended(refusal(reason)),
+      complete: () => ended(null),
+    },
+  );
+}
+
+/** What the service said, of whatever shape: errors of the operation, or a socket that was closed for good. */
+function refusal(reason: unknown): Refused {
+  const [first] = Array.isArray(reason) ? reason : [reason];
+  return new Refused(String(first?.message ?? first?.reason ?? ""), first?.extensions?.code ?? "UNAUTHENTICATED");
+}

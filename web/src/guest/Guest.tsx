@@ -1,0 +1,107 @@
+import icon from "../icon.svg";
+import { useEffect, useState } from "preact/hooks";
+import { OfflineBanner } from "../parts/Banner.tsx";
+import { LanguageSwitch } from "../parts/LanguageSwitch.tsx";
+import { sentence } from "../parts/Dialog.tsx";
+import { Thread } from "../thread/Thread.tsx";
+import { pending } from "../thread/outbox.ts";
+import { date, phone } from "../words/formats.ts";
+import { words } from "../words/index.ts";
+import { Sheet } from "./Sheet.tsx";
+import { type Visit, enter, open, subject, visit } from "./visit.ts";
+
+/** The page behind a link: one subject, one thread, and nothing else. */
+export function Guest() {
+  const title = subject.value?.title ?? words.value.guest.title;
+  useEffect(() => {
+    document.title = title;
+  }, [title]);
+  return (
+    <div class="guest">
+      <Content now={visit.value} />
+      <footer><LanguageSwitch /></footer>
+    </div>
+  );
+}
+
+function Content({ now }: { now: Visit }) {
+  const { guest, act } = words.value;
+  switch (now.at) {
+    case "door":
+      return <Door secret={now.secret} />;
+    case "missing":
+      return <Welcome><h1>{guest.missing.title}</h1><p>{guest.missing.text}</p></Welcome>;
+    case "loading":
+      return <Welcome><p role="status">{guest.loading}</p></Welcome>;
+    case "unreachable":
+      return <Welcome><p role="alert">{words.value.trouble.offline}</p><button type="button" class="main" onClick={() => void enter()}>{act.retry}</button></Welcome>;
+    case "gone":
+      return <Gone />;
+    case "inside":
+      return <Inside now={now} />;
+  }
+}
+
+function Welcome({ children }: { children: preact.ComponentChildren }) {
+  return (
+    <main class="welcome">
+      <img src={icon} alt="" width={56} height={56} />
+      {children}
+    </main>
+  );
+}
+
+/** Opening is a person's act: whatever looks at links in mail by itself changes nothing. */
+function Door({ secret }: { secret: string }) {
+  const [trouble, setTrouble] = useState("");
+  const [isBusy, setBusy] = useState(false);
+  const { guest } = words.value;
+
+  async function enterByLink() {
+    setBusy(true);
+    setTrouble("");
+    await open(secret).catch((reason) => setTrouble(sentence(reason)));
+    setBusy(false);
+  }
+
+  return (
+    <Welcome>
+      <h1>{guest.invitation}</h1>
+      <button type="button" class="main" disabled={isBusy} onClick={enterByLink}>{isBusy ? guest.opening : guest.open}</button>
+      <p class="quiet">{guest.safe}</p>
+      {trouble && <p class="trouble" role="alert">{trouble}</p>}
+    </Welcome>
+  );
+}
+
+function Gone() {
+  const { gone } = words.value.guest;
+  const unsent = pending.value.filter((row) => row.body);
+  return (
+    <Welcome>
+      <h1>{gone.title}</h1>
+      <p>{gone.text}</p>
+      {unsent.length > 0 && <><p>{gone.waiting}</p>{unsent.map((row) => <p key={row.id} class="bubble">{row.body}</p>)}</>}
+    </Welcome>
+  );
+}
+
+function Inside({ now: { viewer, thread } }: { now: Extract<Visit, { at: "inside" }> }) {
+  const { guest } = words.value;
+  const until = "linkExpiresAt" in viewer ? viewer.linkExpiresAt : null;
+  return (
+    <>
+      <header class="organisation">
+        <img src={icon} alt="" width={28} height={28} />
+        <span>{viewer.organisation.name}</span>
+        {viewer.organisation.phone && <a class="call" href={`tel:${viewer.organisation.phone}`} aria-label={guest.call(viewer.organisation.name)}>{phone(viewer.organisation.phone)}</a>}
+      </header>
+      <OfflineBanner />
+      <main>
+        {subject.value && <Sheet subject={subject.value} />}
+        <Thread store={thread} organisation={viewer.organisation.name} />
+        {until && <p class="quiet until">{guest.linkUntil(date(until))}</p>}
+      </main>
+    </>
+  );
+}

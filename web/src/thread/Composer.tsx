@@ -1,0 +1,72 @@
+import { useEffect, useRef, useState } from "preact/hooks";
+import { words } from "../words/index.ts";
+import { ACCEPTED, LARGEST, MOST_FILES, prepare } from "./files.ts";
+import { PhotoPicker, Picked } from "./PhotoPicker.tsx";
+import { type PendingFile, post } from "./outbox.ts";
+import { type ThreadStore, newId } from "./store.ts";
+import { WhoSees } from "./Thread.tsx";
+
+const draftKey = (threadId: string) => `huismeester.draft.${threadId}`;
+
+/** Where somebody writes. What was typed stays with its thread, through a reload too, until it is sent. */
+export function Composer({ store, organisation }: { store: ThreadStore; organisation: string }) {
+  const [body, setBody] = useState(() => sessionStorage.getItem(draftKey(store.id)) ?? "");
+  const [files, setFiles] = useState<readonly PendingFile[]>([]);
+  const [trouble, setTrouble] = useState("");
+  const [preparing, setPreparing] = useState(0);
+  const field = useRef<HTMLTextAreaElement>(null);
+
+  useEffect(() => {
+    if (body) sessionStorage.setItem(draftKey(store.id), body);
+    else sessionStorage.removeItem(draftKey(store.id));
+    grow(field.current);
+  }, [body, store]);
+
+  async function pick(picked: readonly File[]) {
+    setTrouble("");
+    if (files.length + picked.length > MOST_FILES) return setTrouble(words.value.photo.tooMany(MOST_FILES));
+    for (const file of picked) {
+      setPreparing((count) => count + 1);
+      const ready = await prepare(file, newId());
+      setPreparing((count) => count - 1);
+      if (ready.blob.size > LARGEST) setTrouble(words.value.photo.tooBig);
+      else setFiles((others) => [...others, ready]);
+    }
+  }
+
+  function send(event: Event) {
+    event.preventDefault();
+    if (preparing > 0 || (!body.trim() && files.length === 0)) return;
+    void post({ id: newId(), threadId: store.id, body: body.trim(), kind: "POST", writtenAt: Date.now(), files: [...files] });
+    setBody("");
+    setFiles([]);
+    field.current?.focus();
+  }
+
+  function sendByKey(event: KeyboardEvent) {
+    if (event.key === "Enter" && (event.metaKey || event.ctrlKey)) send(event);
+  }
+
+  const { thread } = words.value;
+  return (
+    <form class="composer" onSubmit={send}>
+      <WhoSees store={store} organisation={organisation} />
+      <Picked files={files} preparing={preparing} remove={(key) => setFiles((others) => others.filter((file) => file.key !== key))} />
+      {trouble && <p class="trouble" role="alert">{trouble}</p>}
+      <div class="composer-row">
+        <PhotoPicker accept={ACCEPTED} pick={pick} />
+        <textarea ref={field} rows={1} maxLength={20000} value={body} aria-label={thread.write} placeholder={thread.write}
+          onInput={(event) => setBody(event.currentTarget.value)} onKeyDown={sendByKey} />
+        <button class="send" aria-label={thread.send} disabled={preparing > 0 || (!body.trim() && files.length === 0)}>
+          <svg viewBox="0 0 24 24" aria-hidden="true"><path d="M4 12 20 4l-5 16-3.5-6.5z" /></svg>
+        </button>
+      </div>
+    </form>
+  );
+}
+
+function grow(field: HTMLTextAreaElement | null) {
+  if (!field) return;
+  field.style.height = "auto";
+  field.style.height = `${Math.min(field.scrollHeight + 2, 160)}px`;
+}

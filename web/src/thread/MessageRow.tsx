@@ -1,0 +1,66 @@
+import { Attachments } from "./Attachments.tsx";
+import { clock, list } from "../words/formats.ts";
+import { words } from "../words/index.ts";
+import { type Pending, discard, progress, retry } from "./outbox.ts";
+import type { Message } from "./store.ts";
+
+interface Shown {
+  message: Message;
+  /** The day that begins with it, when it is the first of its day. */
+  startsDay: string | null;
+  isLastOwn: boolean;
+}
+
+export function MessageRow({ message, startsDay, isLastOwn }: Shown) {
+  const { author, kind } = message;
+  const isOwn = author?.isViewer ?? false;
+  return (
+    <>
+      {startsDay && <li class="day"><span>{startsDay}</span></li>}
+      {kind === "EVENT"
+        ? <li class="event">{message.event?.text} <time dateTime={message.createdAt}>{clock(message.createdAt)}</time></li>
+        : (
+          <li class={`message ${isOwn ? "own" : "other"} ${kind === "NOTE" ? "note" : ""}`}>
+            <p class="byline">
+              <span class="author">{isOwn ? words.value.thread.you : author?.displayName}</span>{" "}
+              <time dateTime={message.createdAt}>{clock(message.createdAt)}</time>
+            </p>
+            {message.body && <p class="bubble">{message.body}</p>}
+            <Attachments files={message.attachments} author={author?.displayName ?? ""} />
+            {isLastOwn && <ReadBy message={message} />}
+          </li>
+        )}
+    </>
+  );
+}
+
+function ReadBy({ message }: { message: Message }) {
+  const names = message.readBy.filter((one) => !one.isViewer).map((one) => one.displayName);
+  return names.length > 0 ? <p class="read-by">{words.value.thread.readBy(list(names))}</p> : null;
+}
+
+/** A message that is still here: on its way, waiting for a connection, or refused. */
+export function PendingRow({ row }: { row: Pending }) {
+  const { thread, act, photo } = words.value;
+  return (
+    <li class="message own pending">
+      {row.body && <p class="bubble">{row.body}</p>}
+      {row.files.length > 0 && (
+        <ul class="pending-files">
+          {row.files.map((file) => (
+            <li key={file.key}>{file.name} · {photo.uploading(Math.round((file.attachmentId ? 1 : progress.value.get(file.key) ?? 0) * 100))}</li>
+          ))}
+        </ul>
+      )}
+      {row.refusal === undefined
+        ? <p class="fate" role="status">{navigator.onLine ? thread.sending : thread.waiting}</p>
+        : (
+          <div class="fate trouble" role="alert">
+            <p>{thread.failed}: {row.refusal}</p>
+            <button type="button" class="link" onClick={() => void retry(row.id)}>{act.retry}</button>
+            <button type="button" class="link" onClick={() => void discard(row.id)}>{act.remove}</button>
+          </div>
+        )}
+    </li>
+  );
+}

@@ -1,0 +1,59 @@
+import { useEffect, useRef } from "preact/hooks";
+import { dayName, isoDay, list } from "../words/formats.ts";
+import { words } from "../words/index.ts";
+import { Composer } from "./Composer.tsx";
+import { MessageRow, PendingRow } from "./MessageRow.tsx";
+import type { Message, ThreadStore } from "./store.ts";
+
+/** A conversation, newest below, with what may be written under it. */
+export function Thread({ store, organisation }: { store: ThreadStore; organisation: string }) {
+  const end = useRef<HTMLLIElement>(null);
+  const messages = store.messages.value;
+  const waiting = store.waiting.value;
+  const last = messages.at(-1)?.seq ?? 0;
+  const seen = useRef(last + waiting.length);
+
+  useEffect(() => {
+    store.markRead();
+    const markRead = () => store.markRead();
+    document.addEventListener("visibilitychange", markRead);
+    return () => document.removeEventListener("visibilitychange", markRead);
+  }, [store, last]);
+
+  useEffect(() => {
+    if (last + waiting.length > seen.current) end.current?.scrollIntoView({ block: "nearest", behavior: "smooth" });
+    seen.current = last + waiting.length;
+  }, [last, waiting.length]);
+
+  return (
+    <section class="thread" aria-labelledby="thread-title">
+      <h2 id="thread-title">{words.value.thread.title}</h2>
+      {store.hasEarlier.value && (
+        <button type="button" class="quiet-button" onClick={() => void store.loadEarlier()}>{words.value.thread.earlier}</button>
+      )}
+      {messages.length + waiting.length === 0 && <p class="quiet">{words.value.thread.empty}</p>}
+      <ol class="messages" aria-live="polite" aria-relevant="additions">
+        {messages.map((message, index) => (
+          <MessageRow key={message.id} message={message} startsDay={startsDay(message, messages[index - 1])} isLastOwn={message === lastOwn(messages)} />
+        ))}
+        {waiting.map((row) => <PendingRow key={row.id} row={row} />)}
+        <li ref={end} class="end" aria-hidden="true" />
+      </ol>
+      {store.canPost.value ? <Composer store={store} organisation={organisation} /> : <p class="closed">{words.value.thread.closed}</p>}
+    </section>
+  );
+}
+
+const startsDay = (message: Message, before: Message | undefined) =>
+  !before || isoDay(before.createdAt) !== isoDay(message.createdAt) ? dayName(message.createdAt) : null;
+
+const lastOwn = (messages: readonly Message[]) => messages.findLast((message) => message.author?.isViewer && message.kind !== "EVENT");
+
+/** Everybody who reads what is written in the thread, in a line. */
+export function WhoSees({ store, organisation }: { store: ThreadStore; organisation: string }) {
+  const others = store.participants.value.filter((one) => !one.isViewer);
+  const staff = others.filter((one) => one.role === "EMPLOYEE").map((one) => one.displayName);
+  const contacts = others.filter((one) => one.role !== "EMPLOYEE").map((one) => one.displayName);
+  const house = staff.length > 0 ? `${organisation} (${list(staff)})` : organisation;
+  return <p class="who-sees">{words.value.thread.whoSees(list([house, ...contacts, words.value.thread.you]))}</p>;
+}
