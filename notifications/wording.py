@@ -75,12 +75,11 @@ def amount(reading: Reading, cents: int | None) -> str | None:
 async def unread_quotes(reading: Reading) -> list[Quote]:
     """What others posted and the reader has not read: the last of it."""
     _, last = await unread_messages(reading)
-    posted = [message for message in last if message.event is None]
-    return await quotes(reading, posted)
+    return await quotes(reading, [message for message in last if message.event is None])
 
 
 async def quotes(reading: Reading, messages: Sequence[Message]) -> list[Quote]:
-    """Messages as a letter repeats them; of files it tells how many there are."""
+    """Messages as a letter repeats them; of their files it tells how many there are."""
     files = await files_with(reading, messages)
     return [_quote(reading, message, files[message.id]) for message in messages]
 

@@ -53,6 +53,13 @@ export function follow<Data, Variables extends object>(
   );
 }
 
+/** Closes the line: whoever asks next may be somebody else. */
+export function hangUp(): void {
+  void client?.dispose();
+  client = undefined;
+  isLive.value = undefined;
+}
+
 /** What the service said, of whatever shape: errors of the operation, or a socket that was closed for good. */
 function refusal(reason: unknown): Refused {
   const [first] = Array.isArray(reason) ? reason : [reason];

@@ -34,7 +34,7 @@ export function DoneDialog({ job, close }: { job: WorkOrder; close: () => void }
   }
 
   return (
-    <FormDialog title={step.done} confirm={step.done} close={close} act={report}>
+    <FormDialog title={step.done} confirm={step.done} isWaiting={preparing > 0} close={close} act={report}>
       <TextArea name="report" label={step.report} required />
       <div class="photos">
         <PhotoPicker accept={ACCEPTED} pick={pick} />

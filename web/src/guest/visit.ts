@@ -1,6 +1,6 @@
 import { signal } from "@preact/signals";
 import { Offline, Refused, act, ask, credential } from "../api/http.ts";
-import { follow } from "../api/live.ts";
+import { follow, hangUp } from "../api/live.ts";
 import type { GuestQuery, HeadPartsFragment, SidePartsFragment } from "../gql/contact.ts";
 import { ThreadStore } from "../thread/store.ts";
 import { suggestLanguage } from "../words/index.ts";
@@ -25,9 +25,12 @@ export type Visit =
 export const visit = signal<Visit>({ at: "loading" });
 export const subject = signal<Subject | null>(null);
 
+let stopFollowing = () => {};
+
 /** Looks at the address: a secret waits for its button, a visit of a moment ago goes on. */
 export function begin(): void {
   const secret = location.hash.slice(1);
+  close();
   credential.token = "";
   if (secret) {
     visit.value = { at: "door", secret };
@@ -62,11 +65,9 @@ export async function enter(): Promise<void> {
     suggestLanguage(viewer.locale);
     subject.value = opened;
     const thread = new ThreadStore(opened.thread, { ended: leave });
-    if (opened.__typename === "Incident") {
-      follow(HEAD_CHANGED, { id: opened.id }, ({ incidentChanged }) => (subject.value = incidentChanged.incident));
-    } else {
-      follow(SIDE_CHANGED, { id: opened.id }, ({ subIncidentChanged }) => (subject.value = subIncidentChanged.subIncident));
-    }
+    stopFollowing = opened.__typename === "Incident"
+      ? follow(HEAD_CHANGED, { id: opened.id }, ({ incidentChanged }) => (subject.value = incidentChanged.incident))
+      : follow(SIDE_CHANGED, { id: opened.id }, ({ subIncidentChanged }) => (subject.value = subIncidentChanged.subIncident));
     visit.value = { at: "inside", viewer, thread };
   } catch (reason) {
     if (reason instanceof Offline) visit.value = { at: "unreachable" };
@@ -78,6 +79,14 @@ export async function enter(): Promise<void> {
 function leave(): void {
   sessionStorage.removeItem(TOKEN);
   history.replaceState(null, "", location.pathname);
-  if (visit.value.at === "inside") visit.value.thread.stop();
+  close();
   visit.value = { at: "gone" };
+}
+
+/** Nothing is followed or shown any more. */
+function close(): void {
+  if (visit.value.at === "inside") visit.value.thread.stop();
+  stopFollowing();
+  subject.value = null;
+  hangUp();
 }

@@ -7,6 +7,8 @@ interface FormDialog {
   title: string;
   confirm: string;
   isDanger?: boolean;
+  /** Whether something is still being made ready that goes with it. */
+  isWaiting?: boolean;
   /** What is done with what was filled in. What it throws is shown, and nothing that was typed is lost. */
   act: (values: Record<string, string>) => Promise<unknown>;
   close: () => void;
@@ -14,7 +16,7 @@ interface FormDialog {
 }
 
 /** A question in a window of its own: from below on a phone, in the middle on a desk. */
-export function FormDialog({ title, confirm, isDanger, act, close, children }: FormDialog) {
+export function FormDialog({ title, confirm, isDanger, isWaiting = false, act, close, children }: FormDialog) {
   const dialog = useRef<HTMLDialogElement>(null);
   const [trouble, setTrouble] = useState("");
   const [isBusy, setBusy] = useState(false);
@@ -43,7 +45,7 @@ export function FormDialog({ title, confirm, isDanger, act, close, children }: F
         {trouble && <p class="trouble" role="alert">{trouble}</p>}
         <div class="dialog-buttons">
           <button type="button" class="plain" onClick={() => dialog.current?.close()}>{words.value.act.cancel}</button>
-          <button class={isDanger ? "danger" : "main"} disabled={isBusy}>{confirm}</button>
+          <button class={isDanger ? "danger" : "main"} disabled={isBusy || isWaiting}>{confirm}</button>
         </div>
       </form>
     </dialog>

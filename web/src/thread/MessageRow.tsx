@@ -18,7 +18,12 @@ export function MessageRow({ message, startsDay, isLastOwn }: Shown) {
     <>
       {startsDay && <li class="day"><span>{startsDay}</span></li>}
       {kind === "EVENT"
-        ? <li class="event">{message.event?.text} <time dateTime={message.createdAt}>{clock(message.createdAt)}</time></li>
+        ? (
+          <li class="event">
+            {message.event?.text} <time dateTime={message.createdAt}>{clock(message.createdAt)}</time>
+            <Attachments files={message.attachments} author={author?.displayName ?? ""} />
+          </li>
+        )
         : (
           <li class={`message ${isOwn ? "own" : "other"} ${kind === "NOTE" ? "note" : ""}`}>
             <p class="byline">

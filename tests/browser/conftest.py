@@ -1,0 +1,180 @@
+"""A real browser on the real service, and an office whose links it opens."""
+
+import os
+import shutil
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import pytest
+import pytest_asyncio
+from playwright.async_api import Browser, BrowserContext, Page, Request, async_playwright
+
+from tests.journeys import documents as do
+from tests.journeys import house_documents as house
+from tests.journeys.clients import Person
+from tests.journeys.scene import settle_in, sign_in
+from tests.journeys.service import Server, environment, serving
+
+BUILT = Path(__file__).parents[2] / "web" / "dist" / "guest.html"
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "locale": "nl-NL"}
+
+
+@dataclass
+class Office:
+    """Anna at her desk, by the API: she gives jobs and asks questions, and hands over the links to them."""
+
+    server: Server
+    anna: Person
+    ids: dict[str, str]
+    incident: dict[str, Any]
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.server.port}"
+
+    async def give_job(self, title: str = "Ketel F28", **details: Any) -> "Side":
+        plumber = await create_contact(
+            self.anna, "Piet Loods", "EXTERNAL_PARTY", company="Loods Installatie", phone="0612345678"
+        )
+        return await self._side(
+            title, "Storing F28 sinds gisteren.", {"workOrder": {"contractorId": plumber, **details}}
+        )
+
+    async def ask_owner(self) -> "Side":
+        question = {"ownerConsultation": {"ownerId": self.ids["ownerId"], "amount": {"cents": 48000}}}
+        return await self._side("Nieuwe ketel", "Mogen wij de ketel vervangen?", question)
+
+    async def _side(self, title: str, description: str, details: dict[str, Any]) -> "Side":
+        made = await self.anna.act(
+            do.GIVE,
+            incidentId=self.incident["id"],
+            title=title,
+            description=description,
+            notifyBy=[],
+            details=details,
+            idempotencyKey=new_key(),
+        )
+        side = made["subIncident"]
+        issued = await self.anna.act(do.ISSUE, threadId=side["thread"]["id"])
+        return Side(self, side["id"], side["thread"]["id"], f"{self.url}/l#{issued['url'].partition('#')[2]}")
+
+
+@dataclass
+class Side:
+    """One side thread, and the link to it."""
+
+    office: Office
+    id: str
+    thread: str
+    link: str
+
+    async def says(self, body: str) -> None:
+        await self.office.anna.act(do.POST, threadId=self.thread, body=body, clientMessageId=body)
+
+    async def stands(self) -> dict[str, Any]:
+        """The sub-incident as the office sees it."""
+        return dict((await self.office.anna.ask(SIDE, id=self.id))["subIncident"])
+
+    async def messages(self) -> list[dict[str, Any]]:
+        """What was posted in the thread."""
+        nodes = (await self.office.anna.ask(MESSAGES, id=self.thread))["thread"]["messages"]["nodes"]
+        return [node for node in nodes if node["kind"] == "POST"]
+
+
+SIDE = """query ($id: ID!) { subIncident(id: $id) { seenAt
+  ... on WorkOrder { status declineReason report appointment { startsAt endsAt } }
+  ... on OwnerConsultation { decision approvedAmount { cents } decisionReason } } }"""
+MESSAGES = """query ($id: ID!) { thread(id: $id) { messages(first: 100) { nodes {
+  kind body author { displayName } attachments { name contentType width height } } } } }"""
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def browser() -> AsyncIterator[Browser]:
+    """The Chromium of this machine."""
+    program = next(filter(None, map(shutil.which, NAMES)), None)
+    if program is None:
+        (pytest.fail if os.environ.get("HUISMEESTER_REQUIRE_SERVICES") == "1" else pytest.skip)(
+            "NOT TESTED in a browser: there is no Chromium on this machine"
+        )
+    assert BUILT.exists(), "The pages are not built: run make web."
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        yield browser
+        await browser.close()
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def open_house(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[tuple[Server, Person, dict[str, str]]]:
+    """The real service, with Anna and a house."""
+    folder = tmp_path_factory.mktemp("browser")
+    env = environment(folder, database_url=f"sqlite://{folder}/browser.sqlite3", files_url=f"file://{folder}/files")
+    ids = await settle_in(env, folder)
+    async with serving(env, folder) as service:
+        anna = await sign_in(service.here)
+        owner = await create_contact(anna, "Hanna Kuiper", "OWNER")
+        given = {"ownerId": owner, "propertyId": ids["propertyId"], "fromOn": "2020-01-01", "idempotencyKey": new_key()}
+        await anna.act(house.OWN, **given)
+        yield service.here, anna, {**ids, "ownerId": owner}
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def office(open_house: tuple[Server, Person, dict[str, str]]) -> Office:
+    """An incident of the test's own."""
+    server, anna, ids = open_house
+    given = {"title": "Geen warm water", "description": "Sinds gisteren.", "idempotencyKey": new_key()}
+    place = {name: ids[name] for name in ("categoryId", "propertyId", "unitId")}
+    return Office(server, anna, ids, (await anna.act(do.REPORT, **given, **place))["incident"])
+
+
+async def create_contact(anna: Person, name: str, kind: str, **more: Any) -> str:
+    given = {
+        "name": name,
+        "type": kind,
+        "email": f"{new_key()}@example.org",
+        "idempotencyKey": new_key(),
+    }
+    contact: str = (await anna.act(do.CREATE_CONTACT, **given, **more))["contact"]["id"]
+    return contact
+
+
+def new_key() -> str:
+    return uuid4().hex
+
+
+class Visitor:
+    """A browser of somebody's own, which notices what a page should never do."""
+
+    def __init__(self, context: BrowserContext, page: Page, host: str) -> None:
+        self.context = context
+        self.page = page
+        self.host = host
+        self.wrong: list[str] = []
+        page.on("pageerror", lambda error: self.wrong.append(str(error)))
+        page.on("console", lambda said: self.wrong.append(said.text) if said.type == "error" else None)
+        page.on("request", self._notice)
+
+    def _notice(self, request: Request) -> None:
+        if not request.url.startswith((self.host, "blob:", self.host.replace("http", "ws"))):
+            self.wrong.append(f"left the host: {request.url}")
+
+    async def open(self, link: str) -> Page:
+        """Follow the link and press its button."""
+        await self.page.goto(link)
+        await self.page.get_by_role("button", name="Openen").click()
+        await self.page.locator(".sheet").wait_for()
+        return self.page
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def phone(browser: Browser, office: Office) -> AsyncIterator[Visitor]:
+    """A Dutch telephone."""
+    context = await browser.new_context(**PHONE)
+    context.set_default_timeout(15_000)
+    visitor = Visitor(context, await context.new_page(), office.url)
+    yield visitor
+    await context.close()
+    assert visitor.wrong == []

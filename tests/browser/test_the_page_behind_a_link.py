@@ -1,0 +1,193 @@
+"""What a plumber and an owner do on a telephone, with nothing but a link."""
+
+import io
+import re
+
+import pytest
+from PIL import Image
+from playwright.async_api import FilePayload, Page, expect
+
+from tests.browser.conftest import Office, Visitor
+from tests.journeys import documents as do
+
+pytestmark = [pytest.mark.timeout(120), pytest.mark.asyncio(loop_scope="session")]
+
+
+async def test_opening_the_page_changes_nothing_until_the_button_is_pressed(office: Office, phone: Visitor) -> None:
+    job = await office.give_job()
+
+    await phone.page.goto(job.link)
+    await phone.page.get_by_role("button", name="Openen").wait_for()
+    assert (await job.stands())["seenAt"] is None
+
+    await phone.page.get_by_role("button", name="Openen").click()
+    await expect(phone.page.get_by_role("heading", name="Ketel F28")).to_be_visible()
+    assert "#" not in phone.page.url
+    await phone.page.reload()
+    await expect(phone.page.get_by_role("heading", name="Ketel F28")).to_be_visible()
+
+
+async def test_a_plumber_does_the_whole_job(office: Office, phone: Visitor) -> None:
+    job = await office.give_job(accessInstructions="Sleutel bij de buren")
+    page = await phone.open(job.link)
+    await expect(page.get_by_text("Damstraat 12")).to_be_visible()
+    await expect(page.get_by_text("Sleutel bij de buren")).to_be_visible()
+
+    await press(page, "Opdracht aannemen")
+    await shows_status(page, "Aangenomen")
+    await press(page, "Afspraak plannen")
+    await page.get_by_label("Van").fill("13:00")
+    await page.get_by_label("Tot").fill("12:00")
+    await press(page, "Vastleggen")
+    await expect(page.get_by_text("De eindtijd moet na de begintijd liggen.")).to_be_visible()
+    await page.get_by_label("Tot").fill("15:00")
+    await press(page, "Vastleggen")
+    await shows_status(page, "Gepland")
+    await press(page, "Beginnen")
+    await shows_status(page, "In uitvoering")
+    await press(page, "Onderbreken")
+    await page.get_by_text("Wacht op materiaal").click()
+    await page.get_by_role("dialog").get_by_role("button", name="Onderbreken").click()
+    await shows_status(page, "Onderbroken")
+    await press(page, "Verdergaan")
+    await shows_status(page, "In uitvoering")
+    await press(page, "Gereedmelden")
+    dialog = page.get_by_role("dialog")
+    await dialog.get_by_label("Wat hebt u gedaan?").fill("Pen vervangen.")
+    await dialog.locator("input[type=file]").set_input_files([photo("ketel.png")])
+    await dialog.get_by_role("button", name="Gereedmelden").click()
+    await shows_status(page, "Gereedgemeld")
+
+    stands = await job.stands()
+    assert (stands["status"], stands["report"]) == ("REPORTED_DONE", "Pen vervangen.")
+    await expect(page.get_by_role("img", name=re.compile("Foto van Piet"))).to_be_visible()
+
+
+async def test_both_sides_see_each_others_messages_live(office: Office, phone: Visitor) -> None:
+    job = await office.give_job()
+    page = await phone.open(job.link)
+    await expect(page.get_by_text("Wie leest dit: Van Dam")).to_be_visible()
+
+    await job.says("Lukt het vandaag?")
+    await expect(page.get_by_text("Lukt het vandaag?")).to_be_visible()
+    await write(page, "Ja, om drie uur.")
+    await expect(page.locator(".message.own:not(.pending)")).to_have_text(re.compile("Ja, om drie uur."))
+
+    assert [message["body"] for message in await job.messages()] == ["Lukt het vandaag?", "Ja, om drie uur."]
+
+
+async def test_a_message_that_was_written_offline_arrives_once(office: Office, phone: Visitor) -> None:
+    job = await office.give_job()
+    page = await phone.open(job.link)
+
+    await phone.context.set_offline(True)
+    await write(page, "Geschreven in de kelder")
+    await write(page, "En nog iets")
+    await expect(page.locator(".message.pending")).to_have_count(2)
+    await phone.context.set_offline(False)
+    await expect(page.locator(".message.own:not(.pending)")).to_have_count(2)
+
+    assert [message["body"] for message in await job.messages()] == ["Geschreven in de kelder", "En nog iets"]
+    phone.wrong[:] = [said for said in phone.wrong if "ERR_INTERNET_DISCONNECTED" not in said]
+
+
+async def test_a_message_that_was_written_offline_survives_a_reload(office: Office, phone: Visitor) -> None:
+    job = await office.give_job()
+    page = await phone.open(job.link)
+    await page.route("**/graphql", lambda route: route.abort())
+    await write(page, "Bewaard")
+    await expect(page.locator(".message.pending")).to_have_count(1)
+
+    await page.unroute("**/graphql")
+    await page.reload()
+
+    await expect(page.locator(".message.own:not(.pending)")).to_have_text(re.compile("Bewaard"))
+    assert [message["body"] for message in await job.messages()] == ["Bewaard"]
+    phone.wrong[:] = [said for said in phone.wrong if "ERR_FAILED" not in said]
+
+
+async def test_photos_are_made_smaller_on_the_telephone_and_sent_together(office: Office, phone: Visitor) -> None:
+    job = await office.give_job()
+    page = await phone.open(job.link)
+
+    await page.locator(".composer input[type=file]").set_input_files([photo("een.png"), photo("twee.png")])
+    await expect(page.locator(".picked img")).to_have_count(2)
+    await press(page, "Versturen")
+    await expect(page.locator(".message.own:not(.pending) .attachments img")).to_have_count(2)
+
+    [message] = await job.messages()
+    assert [file["contentType"] for file in message["attachments"]] == ["image/jpeg", "image/jpeg"]
+    assert max(message["attachments"][0]["width"], message["attachments"][0]["height"]) == 2048
+
+
+async def test_an_owner_approves_up_to_an_amount(office: Office, phone: Visitor) -> None:
+    question = await office.ask_owner()
+    page = await phone.open(question.link)
+    await expect(page.get_by_text("€ 480,00")).to_be_visible()
+
+    await press(page, "Akkoord tot een bedrag")
+    await page.get_by_label(re.compile("Tot en met")).fill("veel")
+    await press(page, "Bevestigen")
+    await expect(page.get_by_text("Vul een bedrag in")).to_be_visible()
+    await page.get_by_label(re.compile("Tot en met")).fill("450,50")
+    await press(page, "Bevestigen")
+    await shows_status(page, "Akkoord tot een bedrag")
+
+    stands = await question.stands()
+    assert (stands["decision"], stands["approvedAmount"]) == ("APPROVED_UP_TO", {"cents": 45050})
+
+
+async def test_an_owner_asks_something_first(office: Office, phone: Visitor) -> None:
+    question = await office.ask_owner()
+    page = await phone.open(question.link)
+
+    await press(page, "Eerst iets vragen")
+    await page.get_by_label("Uw vraag").fill("Hoe oud is de ketel?")
+    await page.get_by_role("dialog").get_by_role("button", name="Versturen").click()
+
+    await expect(page.get_by_text("Hoe oud is de ketel?")).to_be_visible()
+    await shows_status(page, "U stelde een vraag")
+
+
+async def test_a_link_that_is_withdrawn_closes_the_page_and_says_what_to_do(office: Office, phone: Visitor) -> None:
+    job = await office.give_job()
+    page = await phone.open(job.link)
+    links = await office.anna.ask("query ($id: ID!) { subIncident(id: $id) { guestLinks { id } } }", id=job.id)
+
+    for link in links["subIncident"]["guestLinks"]:
+        await office.anna.act(do.REVOKE, guestLinkId=link["id"])
+
+    await expect(page.get_by_role("heading", name="Deze link werkt niet meer")).to_be_visible()
+    await page.goto(job.link)  # in the same tab, as from a second letter
+    await press(page, "Openen")
+    await expect(page.get_by_role("heading", name="Deze link werkt niet meer")).to_be_visible()
+    await expect(page.get_by_text("Ketel F28")).to_have_count(0)
+
+
+async def test_the_page_speaks_both_languages(office: Office, phone: Visitor) -> None:
+    page = await phone.open((await office.give_job()).link)
+
+    await press(page, "In English")
+
+    await expect(page.get_by_role("button", name="Accept the job")).to_be_visible()
+    assert await page.locator("html").get_attribute("lang") == "en"
+
+
+async def press(page: Page, name: str) -> None:
+    await page.get_by_role("button", name=name, exact=True).click()
+
+
+async def shows_status(page: Page, status: str) -> None:
+    await expect(page.locator(".status")).to_have_text(status)
+
+
+async def write(page: Page, body: str) -> None:
+    await page.get_by_label("Schrijf een bericht").fill(body)
+    await press(page, "Versturen")
+
+
+def photo(name: str) -> FilePayload:
+    """A picture larger than is sent."""
+    buffer = io.BytesIO()
+    Image.effect_noise((3000, 1200), 40).save(buffer, "PNG")
+    return {"name": name, "mimeType": "image/png", "buffer": buffer.getvalue()}
