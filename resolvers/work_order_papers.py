@@ -15,6 +15,8 @@ from errors import NotFound
 from models import Organisation, SubIncident, SubIncidentKind
 from notifications.appointments import appointment_of
 
+ON_PAPER_ALONE = {"status", "description", "site_contact"}
+
 
 async def work_order_pdf(viewer: Viewer, *, work_order_id: UUID) -> bytes:
     """The work order on paper, in the viewer's language. Raises NotFound."""
@@ -48,8 +50,8 @@ def _paper(viewer: Viewer, order: SubIncident, organisation: Organisation) -> Pa
         footer=say(locale, "paper.printed", moment=format_moment(locale, clock.now())),
         language=locale.value,
         written_at=clock.now(),
-        facts=[(say(locale, f"fact.{name}"), value) for name, value in _facts(viewer, order).items() if value],
-        sections=[(say(locale, f"fact.{name}"), text) for name, text in sections.items() if text],
+        facts=[(_name(locale, name), value) for name, value in _facts(viewer, order).items() if value],
+        sections=[(_name(locale, name), text) for name, text in sections.items() if text],
     )
 
 
@@ -65,3 +67,8 @@ def _facts(viewer: Viewer, order: SubIncident) -> dict[str, str | None]:
         "due": format_moment(locale, order.due_at) if order.due_at else None,
         "appointment": format_window(locale, starts_at, ends_at) if starts_at and ends_at else None,
     }
+
+
+def _name(locale: str, fact: str) -> str:
+    """What a fact is called: as in letters, unless it stands on paper alone."""
+    return say(locale, f"paper.{fact}" if fact in ON_PAPER_ALONE else f"fact.{fact}")
