@@ -2,22 +2,19 @@
 
 import sys
 from collections.abc import Mapping
-from urllib.parse import quote
 
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from auth.access import access_attachment
-from auth.sign_in import authenticate, authenticate_signature
-from auth.signatures import signature_in
-from auth.viewer import Viewer
 from errors import ErrorCode, NotFound, Refusal, Unauthenticated
+from file_access import FILE_HEADERS, disposition, viewer_of
 from files.store import FileStore, StoreAway
 from models import Attachment, Locale
+from paper_routes import is_paper, paper
 from resolvers.uploads import receive_upload
 from schema.attachments import THUMBNAIL, what_is_signed
-from schema.cookies import COOKIE
 from schema.ids import known_id, node_id
 from schema.payloads import refusal_message
 
@@ -28,13 +25,6 @@ STATUS: Mapping[ErrorCode, int] = {
     ErrorCode.FILE_TOO_BIG: 413,
     ErrorCode.FILE_TYPE_NOT_ALLOWED: 415,
     ErrorCode.FILE_UNREADABLE: 422,
-}
-
-# A file is shown and nothing more: no script in it runs, and nothing is fetched from it.
-FILE_HEADERS = {
-    "x-content-type-options": "nosniff",
-    "content-security-policy": "sandbox; default-src 'none'",
-    "cache-control": "private, no-cache",
 }
 
 
@@ -54,6 +44,8 @@ def routes(store: FileStore) -> list[Route]:
 
     async def download(request: Request) -> Response:
         try:
+            if is_paper(request):
+                return await paper(request)
             attachment = await _access(request)
             return await _sent(request, attachment, store)
         except (NotFound, Unauthenticated, FileNotFoundError):
@@ -90,18 +82,8 @@ async def _access(request: Request) -> Attachment:
     attachment_id = known_id(request.path_params["attachment_id"], Attachment)
     if attachment_id is None:
         raise NotFound
-    signature = signature_in(request.query_params)
-    if signature is None:
-        viewer = await _signed_in(request)
-    else:
-        viewer = await authenticate_signature(signature, what_is_signed(attachment_id, _size(request)))
+    viewer = await viewer_of(request, what_is_signed(attachment_id, _size(request)))
     return await access_attachment(viewer, attachment_id)
-
-
-async def _signed_in(request: Request) -> Viewer:
-    """By a header, or else by the cookie of a browser."""
-    scheme, _, token = request.headers.get("authorization", "").partition(" ")
-    return await authenticate(token.strip() if scheme.lower() == "bearer" else request.cookies.get(COOKIE, ""))
 
 
 def _size(request: Request) -> str:
@@ -113,7 +95,7 @@ async def _sent(request: Request, attachment: Attachment, store: FileStore) -> R
     is_small = _size(request) == THUMBNAIL and attachment.is_image
     name = attachment.thumbnail_name if is_small else attachment.name
     tag = f'"{attachment.id.hex}{_size(request) if is_small else ""}"'
-    headers = {**FILE_HEADERS, "content-disposition": _disposition(name), "etag": tag}
+    headers = {**FILE_HEADERS, "content-disposition": disposition(name), "etag": tag}
     if tag in request.headers.get("if-none-match", ""):
         return Response(status_code=304, headers=headers)
     stored = await store.read(attachment.thumbnail_key if is_small else attachment.object_key or "")
@@ -121,9 +103,3 @@ async def _sent(request: Request, attachment: Attachment, store: FileStore) -> R
     return StreamingResponse(
         stored.chunks, media_type=media_type, headers={**headers, "content-length": str(stored.size)}
     )
-
-
-def _disposition(name: str) -> str:
-    """RFC 6266: a plain name for old browsers, and the real one. What is taken in may all be shown in place."""
-    plain = "".join(letter if letter.isascii() and (letter.isalnum() or letter in "-_. ") else "_" for letter in name)
-    return f"inline; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"

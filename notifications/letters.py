@@ -28,6 +28,7 @@ TEMPLATES = Environment(
 )
 INLINER = CSSInliner(keep_style_tags=True, keep_at_rules=True, load_remote_stylesheets=False)
 SUBJECT_LENGTH = 150
+CALENDAR_NAME = "afspraak.ics"
 
 Post = Reading | Invitation
 
@@ -43,6 +44,10 @@ def compose(draft: Draft, post: Post, *, link: str, settings: Settings) -> Email
     letter.set_content(TEMPLATES.get_template("letter.txt.j2").render(page), cte="quoted-printable")
     html = INLINER.inline(TEMPLATES.get_template("letter.html.j2").render(page))
     letter.add_alternative(html, subtype="html", cte="quoted-printable")
+    if draft.calendar is not None:
+        letter.add_attachment(
+            draft.calendar.decode(), subtype="calendar", params={"method": "PUBLISH"}, filename=CALENDAR_NAME
+        )
     for name, value in _headers(post, tell("subject"), settings).items():
         letter[name] = value
     return letter

@@ -22,7 +22,7 @@ class Draft:
     """What is said, in the language of its reader but without a form.
 
     `wording` is where its sentences are in the catalogue, under `notice.`; `words` fill their placeholders; `facts`
-    are pairs of a name and a value.
+    are pairs of a name and a value. `calendar` goes with a letter as a file.
     """
 
     wording: str
@@ -30,6 +30,7 @@ class Draft:
     facts: list[tuple[str, str]] = field(default_factory=list)
     paragraphs: list[str] = field(default_factory=list)
     quotes: list[Quote] = field(default_factory=list)
+    calendar: bytes | None = None
 
 
 def words(reading: Reading, **more: object) -> dict[str, object]:

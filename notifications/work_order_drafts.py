@@ -2,6 +2,7 @@
 
 from catalogue import reason_text
 from models import Notice, SubIncident, WorkOrderStatus
+from notifications.appointments import calendar_for
 from notifications.reading import Reading, reason_of_last_move, site_of
 from notifications.wording import Draft, appointment, desk_facts, facts, job_facts, words
 
@@ -31,7 +32,7 @@ async def _work_order_planned(reading: Reading, job: SubIncident) -> Draft | Non
     if not job.is_open or job.appointment_starts_at is None:
         return None
     told = desk_facts(reading, appointment=appointment(reading, job), address=await site_of(reading.viewer, job))
-    return Draft("work_order_planned", words(reading), told)
+    return Draft("work_order_planned", words(reading), told, calendar=await calendar_for(reading, job))
 
 
 async def _work_order_done(reading: Reading, job: SubIncident) -> Draft | None:

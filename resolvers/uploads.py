@@ -14,7 +14,7 @@ from auth.viewer import Viewer
 from errors import ErrorCode, Invalid, NotFound
 from files.content import Kind, kind_of
 from files.pictures import Unreadable, remake
-from files.store import FileStore
+from files.store import FileStore, StoreAway
 from models import Attachment
 from models.attachment import new_object_key
 from realtime.announce import announcing
@@ -72,7 +72,8 @@ async def create_upload(viewer: Viewer, *, thread_id: UUID, name: str, size: int
 async def receive_upload(secret: str, body: AsyncIterator[bytes], store: FileStore) -> Attachment:
     """Take in the bytes. They decide what the file is: a picture is made anew, a PDF kept as it is.
 
-    Raises NotFound, FILE_TOO_BIG, FILE_TYPE_NOT_ALLOWED, and FILE_UNREADABLE, after which the address is used up.
+    Raises NotFound, FILE_TOO_BIG, FILE_TYPE_NOT_ALLOWED, and FILE_UNREADABLE, after which the address is used up; and
+    StoreAway, after which it is not.
     """
     upload = await find_upload(secret)
     if upload is None:
@@ -83,7 +84,11 @@ async def receive_upload(secret: str, body: AsyncIterator[bytes], store: FileSto
         raise Invalid(ErrorCode.FILE_TYPE_NOT_ALLOWED)
     if not await Attachment.filter(id=upload.id, upload_hash=upload.upload_hash).update(upload_hash=None):
         raise NotFound
-    columns = await _store(store, upload, content, kind)
+    try:
+        columns = await _store(store, upload, content, kind)
+    except StoreAway:
+        await Attachment.filter(id=upload.id).update(upload_hash=upload.upload_hash)
+        raise
     await Attachment.filter(id=upload.id).update(**columns, stored_at=clock.now())
     return upload.update_from_dict(columns)
 

@@ -27,6 +27,7 @@ from schema.context import Info
 from schema.ids import known_id, row_id
 from schema.money import Money, money
 from schema.nodes import Node
+from schema.papers import CALENDAR, PDF, paper_address
 from schema.participants import Participant, Person
 from schema.refs import DeliveryRef, GuestLinkRef, IncidentRef
 from schema.scalars import PhoneNumber
@@ -121,6 +122,15 @@ class WorkOrder(SubIncident):
         if parent.appointment_starts_at is None or parent.appointment_ends_at is None:
             return None
         return Appointment(starts_at=parent.appointment_starts_at, ends_at=parent.appointment_ends_at)
+
+    @resolved(SIGNED_IN, "It on paper, in the viewer's language; an address as that of an attachment.")
+    def pdf_url(self, parent: strawberry.Parent[models.SubIncident], info: Info) -> str:
+        return paper_address(info.context.viewer, parent, PDF)
+
+    @resolved(SIGNED_IN, "The appointment for a calendar, when there is one; such an address too.")
+    def calendar_url(self, parent: strawberry.Parent[models.SubIncident], info: Info) -> str | None:
+        has_one = parent.appointment_starts_at is not None and parent.appointment_ends_at is not None
+        return paper_address(info.context.viewer, parent, CALENDAR) if has_one else None
 
     @resolved(SIGNED_IN, "Where the viewer may move it now; staff also where they may on the contractor's behalf.")
     def allowed_moves(self, parent: strawberry.Parent[models.SubIncident], info: Info) -> list[WorkOrderStatus]:

@@ -18,7 +18,7 @@ CONTRACTOR = {
 OWNER = {"decideConsultation", "askBack"}
 REPORTER = {"cancelIncident", "reopenIncident"}
 CONTACT = CONTRACTOR | OWNER | REPORTER | {"updateMyPreferences"}
-SIGNED_IN = {"postMessage", "markThreadRead", "signOut"}
+SIGNED_IN = {"createUpload", "postMessage", "markThreadRead", "signOut"}
 ADMIN = {"inviteEmployee", "updateEmployee", "updateSettings", "createCategory", "updateCategory"}
 EVERYBODY = {"signIn", "openGuestLink", "requestSignInLink", "redeemSignInLink", "reportIncident"}
 

@@ -197,6 +197,22 @@ async def test_a_contact_counts_without_notes_and_an_employee_with_them(scene: S
     assert "Alleen voor collega" in html_of(to_noor)
 
 
+async def test_a_planned_appointment_comes_along_for_the_calendar(scene: Scene, settings: Settings) -> None:
+    await scene.move(WorkOrderStatus.PLANNED, **PLANNED)
+
+    letter = await write_letter(await scene.enqueue(Notice.WORK_ORDER_PLANNED, scene.sanne), settings)
+
+    assert letter is not None
+    [calendar] = letter.iter_attachments()
+    assert calendar.get_content_type() == "text/calendar"
+    assert calendar.get_filename() == "afspraak.ics"
+    content = str(calendar.get_content())
+    assert "DTSTART:20261124T090000Z" in content
+    assert f"UID:{scene.job.id}" in content
+    assert "Tara" not in content
+    assert "Rotterdam" in content
+
+
 @pytest.mark.parametrize(
     ("content_types", "told"),
     [

@@ -305,3 +305,32 @@ async def test_a_log_holds_neither_the_secret_nor_the_name_of_a_file(
     assert "hm_upload_" not in logged
     assert "Jansen" not in logged
     assert "signature" not in logged
+
+
+PAPERS = "query ($id: ID!) { subIncident(id: $id) { ... on WorkOrder { pdfUrl calendarUrl } } }"
+
+
+async def test_a_work_order_is_had_on_paper_and_for_a_calendar(portal: Portal, piet: str, order: SubIncident) -> None:
+    await SubIncident.filter(id=order.id).update(
+        appointment_starts_at=clock.now(), appointment_ends_at=clock.now() + timedelta(hours=2)
+    )
+    response = await portal.client.post(
+        "/graphql",
+        json={"query": PAPERS, "variables": {"id": node_id(order)}},
+        headers={"authorization": f"Bearer {piet}"},
+    )
+    addresses = response.json()["data"]["subIncident"]
+
+    paper, calendar = [await portal.client.get(addresses[name]) for name in ("pdfUrl", "calendarUrl")]
+    mixed = await portal.client.get(addresses["pdfUrl"].replace(".pdf", ".ics"))
+    await revoke_the_link(order)
+    refused = [await portal.client.get(address) for address in addresses.values()]
+
+    assert (paper.status_code, paper.headers["content-type"]) == (200, "application/pdf")
+    assert paper.content.startswith(b"%PDF-")
+    assert calendar.headers["content-type"].startswith("text/calendar")
+    assert b"BEGIN:VEVENT" in calendar.content
+    for answer in (paper, calendar):
+        assert answer.headers["content-security-policy"] == "sandbox; default-src 'none'"
+        assert answer.headers["cache-control"].startswith("private")
+    assert [each.status_code for each in (mixed, *refused)] == [404, 404, 404]
