@@ -9,7 +9,7 @@ import pytest
 from app import CONSOLE, create_app
 from settings import Settings
 
-PAGES = ["console.html", "link.html", "sign-in.html"]
+PAGES = ["console.html", "sign-in.html"]
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -10,7 +10,7 @@ from uuid import uuid4
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, BrowserContext, Page, Request, async_playwright
+from playwright.async_api import Browser, BrowserContext, Page, Request, ViewportSize, async_playwright
 
 from tests.journeys import documents as do
 from tests.journeys import house_documents as house
@@ -20,7 +20,7 @@ from tests.journeys.service import Server, environment, serving
 
 BUILT = Path(__file__).parents[2] / "web" / "dist" / "guest.html"
 NAMES = ("chromium", "chromium-browser", "google-chrome")
-PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "locale": "nl-NL"}
+PHONE: ViewportSize = {"width": 390, "height": 844}
 
 
 @dataclass
@@ -172,7 +172,7 @@ class Visitor:
 @pytest_asyncio.fixture(loop_scope="session")
 async def phone(browser: Browser, office: Office) -> AsyncIterator[Visitor]:
     """A Dutch telephone."""
-    context = await browser.new_context(**PHONE)
+    context = await browser.new_context(viewport=PHONE, has_touch=True, locale="nl-NL")
     context.set_default_timeout(15_000)
     visitor = Visitor(context, await context.new_page(), office.url)
     yield visitor
