@@ -34,6 +34,8 @@ def routes() -> list[Route | Mount]:
     """A page for each kind of person. What follows `#` in an address stays in the browser."""
     return [
         Route("/l", _page("guest")),
+        Route("/desk", _page("desk")),
+        Route("/desk/{rest:path}", _page("desk")),
         Mount("/web/assets", _Assets(directory=BUILT / "assets", check_dir=False)),
     ]
 

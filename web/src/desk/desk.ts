@@ -3,7 +3,7 @@ import { Offline, act, ask } from "../api/http.ts";
 import { follow } from "../api/live.ts";
 import type * as Gql from "../gql/staff.ts";
 import { suggestLanguage } from "../words/index.ts";
-import { INBOX, INBOX_CHANGED, ME, SIGN_IN, SIGN_OUT } from "./operations.ts";
+import { INBOX, INBOX_CHANGED, ME, SIGN_IN, SIGN_OUT, WHO } from "./operations.ts";
 
 export type Row = Gql.InboxRowFragment;
 export type Viewer = Extract<NonNullable<Gql.MeQuery["viewer"]>, { __typename: "StaffViewer" }>;
@@ -33,7 +33,8 @@ let asked = 0;
 
 export async function takeSeat(): Promise<void> {
   try {
-    const { viewer } = await ask(ME, {});
+    const who = (await ask(WHO, {})).viewer?.__typename;
+    const viewer = who === "StaffViewer" ? (await ask(ME, {})).viewer : null;
     if (viewer?.__typename !== "StaffViewer") {
       seat.value = "empty";
       return;

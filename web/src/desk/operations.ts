@@ -42,6 +42,10 @@ const INCIDENT = /* GraphQL */ `
     subIncidents { ...DeskSide }
   }${SIDE}`;
 
+/** Whoever is asking; what every audience may ask. */
+export const WHO = operation<Gql.WhoQuery, Gql.WhoQueryVariables>(/* GraphQL */ `
+  query Who { viewer { __typename } }`);
+
 export const ME = operation<Gql.MeQuery, Gql.MeQueryVariables>(/* GraphQL */ `
   query Me {
     viewer { __typename displayName locale organisation { name } ... on StaffViewer { unreadCount role employee { id } } }

@@ -4,14 +4,16 @@ import { ACCEPTED, LARGEST, MOST_FILES, prepare } from "./files.ts";
 import { PhotoPicker, Picked } from "./PhotoPicker.tsx";
 import { type PendingFile, post } from "./outbox.ts";
 import { type ThreadStore, newId } from "./store.ts";
+import type { StaffThread } from "./staff.ts";
 import { WhoSees } from "./Thread.tsx";
 
 const draftKey = (threadId: string) => `huismeester.draft.${threadId}`;
 
 /** Where somebody writes. What was typed stays with its thread, through a reload too, until it is sent. */
-export function Composer({ store, organisation }: { store: ThreadStore; organisation: string }) {
+export function Composer({ store, organisation, staff }: { store: ThreadStore; organisation: string; staff: StaffThread | undefined }) {
   const [body, setBody] = useState(() => sessionStorage.getItem(draftKey(store.id)) ?? "");
   const [files, setFiles] = useState<readonly PendingFile[]>([]);
+  const [kind, setKind] = useState<"POST" | "NOTE">("POST");
   const [trouble, setTrouble] = useState("");
   const [preparing, setPreparing] = useState(0);
   const field = useRef<HTMLTextAreaElement>(null);
@@ -21,6 +23,14 @@ export function Composer({ store, organisation }: { store: ThreadStore; organisa
     else sessionStorage.removeItem(draftKey(store.id));
     grow(field.current);
   }, [body, store]);
+
+  const draft = staff?.draft ?? null;
+  useEffect(() => {
+    if (!draft) return;
+    setBody(draft.body);
+    field.current?.focus();
+  }, [draft?.id]);
+  const isEmpty = !body.trim() && files.length === 0 && !draft?.files.length;
 
   async function pick(picked: readonly File[]) {
     setTrouble("");
@@ -36,8 +46,11 @@ export function Composer({ store, organisation }: { store: ThreadStore; organisa
 
   function send(event: Event) {
     event.preventDefault();
-    if (preparing > 0 || (!body.trim() && files.length === 0)) return;
-    void post({ id: newId(), threadId: store.id, body: body.trim(), kind: "POST", writtenAt: Date.now(), files: [...files] });
+    if (preparing > 0 || isEmpty) return;
+    void post({
+      id: newId(), threadId: store.id, body: body.trim(), kind, writtenAt: Date.now(), files: [...files],
+      ...(draft ? { draftId: draft.id } : {}),
+    });
     setBody("");
     setFiles([]);
     field.current?.focus();
@@ -49,15 +62,23 @@ export function Composer({ store, organisation }: { store: ThreadStore; organisa
 
   const { thread } = words.value;
   return (
-    <form class="composer" onSubmit={send}>
-      <WhoSees store={store} organisation={organisation} />
+    <form class={kind === "NOTE" ? "composer note" : "composer"} onSubmit={send}>
+      <div class="composer-head">
+        {staff && (
+          <div class="tabs" role="group">
+            <button type="button" aria-pressed={kind === "POST"} onClick={() => setKind("POST")}>{staff.names.post}</button>
+            <button type="button" aria-pressed={kind === "NOTE"} onClick={() => setKind("NOTE")}>{staff.names.note}</button>
+          </div>
+        )}
+        {staff ? <p class="who-sees">{staff.sees(kind)}</p> : <WhoSees store={store} organisation={organisation} />}
+      </div>
       <Picked files={files} preparing={preparing} remove={(key) => setFiles((others) => others.filter((file) => file.key !== key))} />
       {trouble && <p class="trouble" role="alert">{trouble}</p>}
       <div class="composer-row">
         <PhotoPicker accept={ACCEPTED} pick={pick} />
         <textarea ref={field} rows={1} maxLength={20000} value={body} aria-label={thread.write} placeholder={thread.write}
           onInput={(event) => setBody(event.currentTarget.value)} onKeyDown={sendByKey} />
-        <button class="send" aria-label={thread.send} disabled={preparing > 0 || (!body.trim() && files.length === 0)}>
+        <button class="send" aria-label={thread.send} disabled={preparing > 0 || isEmpty}>
           <svg viewBox="0 0 24 24" aria-hidden="true"><path d="M4 12 20 4l-5 16-3.5-6.5z" /></svg>
         </button>
       </div>

@@ -9,9 +9,11 @@ interface Shown {
   /** The day that begins with it, when it is the first of its day. */
   startsDay: string | null;
   isLastOwn: boolean;
+  /** Shares it in another thread; for employees. */
+  share: ((message: Message) => void) | undefined;
 }
 
-export function MessageRow({ message, startsDay, isLastOwn }: Shown) {
+export function MessageRow({ message, startsDay, isLastOwn, share }: Shown) {
   const { author, kind } = message;
   const isOwn = author?.isViewer ?? false;
   return (
@@ -29,6 +31,7 @@ export function MessageRow({ message, startsDay, isLastOwn }: Shown) {
             <p class="byline">
               <span class="author">{isOwn ? words.value.thread.you : author?.displayName}</span>{" "}
               <time dateTime={message.createdAt}>{clock(message.createdAt)}</time>
+              {share && kind === "POST" && <button type="button" class="share" onClick={() => share(message)}>{words.value.thread.share}</button>}
             </p>
             {message.body && <p class="bubble">{message.body}</p>}
             <Attachments files={message.attachments} author={author?.displayName ?? ""} />

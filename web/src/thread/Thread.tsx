@@ -3,10 +3,11 @@ import { dayName, isoDay, list } from "../words/formats.ts";
 import { words } from "../words/index.ts";
 import { Composer } from "./Composer.tsx";
 import { MessageRow, PendingRow } from "./MessageRow.tsx";
+import type { StaffThread } from "./staff.ts";
 import type { Message, ThreadStore } from "./store.ts";
 
 /** A conversation, newest below, with what may be written under it. */
-export function Thread({ store, organisation }: { store: ThreadStore; organisation: string }) {
+export function Thread({ store, organisation, staff }: { store: ThreadStore; organisation: string; staff?: StaffThread }) {
   const end = useRef<HTMLLIElement>(null);
   const messages = store.messages.value;
   const waiting = store.waiting.value;
@@ -34,12 +35,12 @@ export function Thread({ store, organisation }: { store: ThreadStore; organisati
       {messages.length + waiting.length === 0 && <p class="quiet">{words.value.thread.empty}</p>}
       <ol class="messages" aria-live="polite" aria-relevant="additions">
         {messages.map((message, index) => (
-          <MessageRow key={message.id} message={message} startsDay={startsDay(message, messages[index - 1])} isLastOwn={message === lastOwn(messages)} />
+          <MessageRow key={message.id} message={message} startsDay={startsDay(message, messages[index - 1])} isLastOwn={message === lastOwn(messages)} share={staff?.share} />
         ))}
         {waiting.map((row) => <PendingRow key={row.id} row={row} />)}
         <li ref={end} class="end" aria-hidden="true" />
       </ol>
-      {store.canPost.value ? <Composer store={store} organisation={organisation} /> : <p class="closed">{words.value.thread.closed}</p>}
+      {store.canPost.value ? <Composer store={store} organisation={organisation} staff={staff} /> : <p class="closed">{words.value.thread.closed}</p>}
     </section>
   );
 }

@@ -21,6 +21,8 @@ export interface Pending {
   kind: "POST" | "NOTE";
   writtenAt: number;
   files: PendingFile[];
+  /** The draft that this was; for employees. */
+  draftId?: string;
   /** Why the service refused it; it stays until its writer tries again or throws it away. */
   refusal?: string;
 }
@@ -114,6 +116,7 @@ async function sendOne(row: Pending): Promise<void> {
       kind: whole.kind,
       clientMessageId: whole.id,
       attachmentIds: whole.files.flatMap((file) => file.attachmentId ?? []),
+      ...(whole.draftId ? { draftId: whole.draftId } : {}),
     },
   });
   if (message) for (const told of arrived) told(message, whole.threadId);

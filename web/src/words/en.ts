@@ -107,6 +107,7 @@ export const en: Words = {
     you: "you",
     write: "Write a message",
     send: "Send",
+    share: "Share",
     closed: "This conversation is closed.",
     whoSees: (names) => `Who reads this: ${names}.`,
     and: " and ",

@@ -106,6 +106,7 @@ export const nl = {
     you: "u",
     write: "Schrijf een bericht",
     send: "Versturen",
+    share: "Delen",
     closed: "Dit gesprek is afgesloten.",
     whoSees: (names: string) => `Wie leest dit: ${names}.`,
     and: " en ",

@@ -1,0 +1,88 @@
+import { LocationProvider, Route, Router, useLocation } from "preact-iso";
+import { useEffect, useState } from "preact/hooks";
+import icon from "../icon.svg";
+import { OfflineBanner } from "../parts/Banner.tsx";
+import { sentence } from "../parts/Dialog.tsx";
+import { Input } from "../parts/Field.tsx";
+import { LanguageSwitch } from "../parts/LanguageSwitch.tsx";
+import { desk } from "../words/desk.ts";
+import { words } from "../words/index.ts";
+import { Inbox } from "./Inbox.tsx";
+import { IncidentPage } from "./IncidentPage.tsx";
+import { type Viewer, seat, signIn, signOut, takeSeat, unread } from "./desk.ts";
+import { useKeys } from "./keys.ts";
+
+/** The pages of staff: whoever is not signed in is asked to first. */
+export function Desk() {
+  const now = seat.value;
+  const count = unread.value;
+  useEffect(() => {
+    document.title = count > 0 ? `(${count}) ${desk.value.title}` : desk.value.title;
+  }, [count]);
+  if (now === "unknown") return <p class="welcome" role="status">{words.value.guest.loading}</p>;
+  if (now === "unreachable") return <Unreachable />;
+  if (now === "empty") return <SignIn />;
+  return <LocationProvider><Office viewer={now} /></LocationProvider>;
+}
+
+function Unreachable() {
+  return (
+    <main class="welcome">
+      <p role="alert">{words.value.trouble.offline}</p>
+      <button type="button" class="main" onClick={() => void takeSeat()}>{words.value.act.retry}</button>
+    </main>
+  );
+}
+
+function SignIn() {
+  const [trouble, setTrouble] = useState("");
+  const { signIn: say } = desk.value;
+
+  async function submit(event: SubmitEvent) {
+    event.preventDefault();
+    const { email = "", password = "" } = Object.fromEntries(new FormData(event.currentTarget as HTMLFormElement)) as Record<string, string>;
+    await signIn(email, password).catch((reason) => setTrouble(sentence(reason)));
+  }
+
+  return (
+    <main class="welcome">
+      <img src={icon} alt="" width={56} height={56} />
+      <h1>{say.title}</h1>
+      <form class="sign-in" onSubmit={submit}>
+        <Input type="email" name="email" label={say.email} autoComplete="username" required />
+        <Input type="password" name="password" label={say.password} autoComplete="current-password" required />
+        {trouble && <p class="trouble" role="alert">{trouble}</p>}
+        <button class="main">{say.button}</button>
+      </form>
+      <LanguageSwitch />
+    </main>
+  );
+}
+
+function Office({ viewer }: { viewer: Viewer }) {
+  const { path } = useLocation();
+  const isOpen = path.startsWith("/desk/incidents/");
+  useKeys();
+  return (
+    <div class={isOpen ? "desk has-incident" : "desk"}>
+      <header class="desk-bar">
+        <img src={icon} alt="" width={28} height={28} />
+        <a href="/desk" class="house">{viewer.organisation.name}</a>
+        <span class="me">{viewer.displayName}</span>
+        <LanguageSwitch />
+        <button type="button" class="link" onClick={() => void signOut()}>{desk.value.signIn.out}</button>
+      </header>
+      <OfflineBanner />
+      <Inbox />
+      <main class="desk-main">
+        <Router>
+          <Route path="/desk/incidents/:reference" component={IncidentPage} />
+          <Route path="/desk/incidents/:reference/:side" component={IncidentPage} />
+          <Route default component={Nothing} />
+        </Router>
+      </main>
+    </div>
+  );
+}
+
+const Nothing = () => <p class="quiet pick">{desk.value.inbox.pick}</p>;

@@ -1,0 +1,82 @@
+import { signal } from "@preact/signals";
+import { useLocation } from "preact-iso";
+import { useEffect, useMemo, useState } from "preact/hooks";
+import { act, ask } from "../api/http.ts";
+import type { CategoriesQuery, FindPropertiesQuery, Priority } from "../gql/staff.ts";
+import { FormDialog, Mistake } from "../parts/Dialog.tsx";
+import { Input, TextArea } from "../parts/Field.tsx";
+import { Finder } from "../parts/Finder.tsx";
+import { newId } from "../thread/store.ts";
+import { desk } from "../words/desk.ts";
+import { CATEGORIES, CONTACTS, PROPERTIES, REPORT } from "./operations.ts";
+
+/** Whether somebody is writing down a new incident. */
+export const isReporting = signal(false);
+
+type Property = FindPropertiesQuery["properties"]["nodes"][number];
+
+/** An incident on somebody's behalf: a tenant who called, or what an employee saw. */
+export function Report() {
+  const { report: say, find, priority } = desk.value;
+  const { route } = useLocation();
+  const key = useMemo(newId, []);
+  const [known, setKnown] = useState<readonly Property[]>([]);
+  const [property, setProperty] = useState<Property | null>(null);
+  const [reporter, setReporter] = useState<string | null>(null);
+  const [categories, setCategories] = useState<CategoriesQuery["categories"]>([]);
+  useEffect(() => {
+    void ask(CATEGORIES, {}).then((found) => setCategories(found.categories), () => {});
+  }, []);
+
+  async function findProperties(search: string) {
+    const { nodes } = (await ask(PROPERTIES, { search: search || null })).properties;
+    setKnown(nodes);
+    return nodes.map((one) => ({ id: one.id, text: one.address, more: one.name }));
+  }
+
+  async function report(values: Record<string, string>) {
+    if (!property) throw new Mistake(say.property);
+    const { reference } = await act(REPORT, {
+      input: {
+        propertyId: property.id,
+        unitId: values.unitId || null,
+        categoryId: values.categoryId ?? "",
+        title: values.title ?? "",
+        description: values.description ?? "",
+        priority: values.priority as Priority,
+        reporterId: reporter,
+        isHiddenFromReporter: values.hidden === "on",
+        isClosedAtOnce: values.closed === "on",
+        idempotencyKey: key,
+      },
+    });
+    if (reference) route(`/desk/incidents/${reference}`);
+  }
+
+  return (
+    <FormDialog title={say.title} confirm={say.make} close={() => (isReporting.value = false)} act={report}>
+      <Finder label={say.property} hint={find.hint} none={find.none} isRequired find={findProperties} choose={(found) => setProperty(known.find((one) => one.id === found?.id) ?? null)} />
+      {property && property.units.length > 0 && (
+        <label class="field"><span>{say.unit}</span>
+          <select name="unitId"><option value="">{say.whole}</option>{property.units.map((unit) => <option key={unit.id} value={unit.id}>{unit.label}</option>)}</select>
+        </label>
+      )}
+      <div class="pair">
+        <label class="field"><span>{say.category}</span><select name="categoryId" required>{categories.map((one) => <option key={one.id} value={one.id}>{one.name}</option>)}</select></label>
+        <label class="field"><span>{say.priority}</span>
+          <select name="priority">{(["NORMAL", "LOW", "HIGH", "URGENT"] as const).map((one) => <option key={one} value={one}>{priority[one]}</option>)}</select>
+        </label>
+      </div>
+      <Input name="title" label={say.what} maxLength={300} required />
+      <TextArea name="description" label={say.description} required />
+      <Finder label={say.reporter} hint={find.hint} none={find.none} find={findReporters} choose={(found) => setReporter(found?.id ?? null)} />
+      <label class="check"><input type="checkbox" name="hidden" /> <span>{say.hidden}</span></label>
+      <label class="check"><input type="checkbox" name="closed" /> <span>{say.closed}</span></label>
+    </FormDialog>
+  );
+}
+
+async function findReporters(search: string) {
+  const { contacts } = await ask(CONTACTS, { filter: { search: search || null } });
+  return contacts.nodes.map((one) => ({ id: one.id, text: one.name, more: [one.company, one.phone ?? one.email].filter(Boolean).join(", ") }));
+}

@@ -1,0 +1,60 @@
+import { useEffect, useState } from "preact/hooks";
+import { act, ask } from "../api/http.ts";
+import type { ColleaguesQuery, IncidentStatus } from "../gql/staff.ts";
+import { FormDialog } from "../parts/Dialog.tsx";
+import { Input, TextArea } from "../parts/Field.tsx";
+import { desk } from "../words/desk.ts";
+import { isoDay } from "../words/formats.ts";
+import type { Incident } from "./incident.ts";
+import { ASSIGN, CHANGE_STATUS, EMPLOYEES } from "./operations.ts";
+
+const ENDS: readonly string[] = ["RESOLVED", "CLOSED", "CANCELLED"];
+
+/** Status and handler in one step, with what goes with them. */
+export function StatusDialog({ now, close }: { now: Incident; close: () => void }) {
+  const { incident: say, status: names } = desk.value;
+  const [colleagues, setColleagues] = useState<ColleaguesQuery["employees"]["nodes"]>([]);
+  const [status, setStatus] = useState<string>(now.status);
+  useEffect(() => {
+    void ask(EMPLOYEES, {}).then(({ employees }) => setColleagues(employees.nodes), () => {});
+  }, []);
+  const present = colleagues.find((one) => one.name === now.handler?.displayName)?.id ?? "";
+
+  async function save({ handlerId = "", message, reason, until, withdraw }: Record<string, string>) {
+    const shared = { incidentId: now.id, expectedVersion: now.version, handlerId: handlerId || null };
+    if (status === now.status) return act(ASSIGN, { input: shared });
+    return act(CHANGE_STATUS, {
+      input: {
+        ...shared,
+        status: status as IncidentStatus,
+        message: message || null,
+        reason: reason || null,
+        deferredUntilOn: until || null,
+        withdrawOpenSubIncidents: withdraw === "on",
+      },
+    });
+  }
+
+  return (
+    <FormDialog title={say.change} confirm={say.save} close={close} act={save}>
+      <label class="field"><span>{say.status}</span>
+        <select name="status" value={status} onChange={(event) => setStatus(event.currentTarget.value)}>
+          <option value={now.status}>{say.stays}: {names[now.status]}</option>
+          {now.allowedMoves.map((move) => <option key={move} value={move}>{names[move]}</option>)}
+        </select>
+      </label>
+      <label class="field"><span>{say.handler}</span>
+        <select name="handlerId" key={present}>
+          <option value="">{say.nobody}</option>
+          {colleagues.map((one) => <option key={one.id} value={one.id} selected={one.id === present}>{one.name}</option>)}
+        </select>
+      </label>
+      {status === "DEFERRED" && <Input type="date" name="until" label={say.until} min={isoDay(Date.now() + 864e5)} required />}
+      {status !== now.status && <TextArea name="reason" label={say.reason} />}
+      {status !== now.status && now.sharedWithReporter && <TextArea name="message" label={say.message} />}
+      {ENDS.includes(status) && now.subIncidents.some((side) => side.isOpen) && (
+        <label class="check"><input type="checkbox" name="withdraw" /> <span>{say.withdraw}</span></label>
+      )}
+    </FormDialog>
+  );
+}

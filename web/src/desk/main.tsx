@@ -1,0 +1,8 @@
+import { render } from "preact";
+import "../style/index.css";
+import "../style/desk.css";
+import { Desk } from "./Desk.tsx";
+import { takeSeat } from "./desk.ts";
+
+void takeSeat();
+render(<Desk />, document.getElementById("page")!);
