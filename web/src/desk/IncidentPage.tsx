@@ -1,4 +1,4 @@
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { Thread } from "../thread/Thread.tsx";
 import type { Message } from "../thread/store.ts";
 import { sentence } from "../parts/Dialog.tsx";
@@ -33,12 +33,15 @@ function Opened({ now, sideReference }: { now: Incident; sideReference: string |
     void openThread(threadId, side?.id ?? null);
   }, [threadId]);
 
+
   return (
     <article class="incident">
       <Head now={now} change={() => setDialog("status")} />
       <Tabs now={now} side={side} create={() => setDialog("side")} />
-      {side && <SidePanel key={side.id} side={side} />}
-      <Conversation now={now} side={side} />
+      <div class="incident-scroll">
+        {side && <SidePanel key={side.id} side={side} />}
+        <Conversation now={now} side={side} />
+      </div>
       {dialog === "status" && <StatusDialog now={now} close={() => setDialog(null)} />}
       {dialog === "side" && <NewSide now={now} close={() => setDialog(null)} />}
     </article>
@@ -107,6 +110,11 @@ function Conversation({ now, side }: { now: Incident; side: Side | null }) {
   const store = thread.value;
   const [shared, setShared] = useState<Message | null>(null);
   const [draft, setDraft] = useState<Draft | null>(null);
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const scroll = place.current?.parentElement;
+    scroll?.scrollTo(0, scroll.scrollHeight);
+  }, [store]);
   const { composer } = desk.value;
   if (!store || store.id !== (side ?? now).thread.id) return <p class="quiet pick" role="status">{words.value.guest.loading}</p>;
   const house = typeof seat.value === "object" ? seat.value.organisation.name : "";
@@ -124,7 +132,7 @@ function Conversation({ now, side }: { now: Incident; side: Side | null }) {
     draft: draft && { id: draft.id, body: draft.body, files: draft.attachments.map((file) => file.name) },
   };
   return (
-    <div class="conversation">
+    <div class="conversation" ref={place}>
       <Drafts use={setDraft} />
       <Thread key={store.id} store={store} organisation={house} staff={staff} />
       {shared && <Share message={shared} now={now} from={store.id} close={() => setShared(null)} />}
