@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,12 +16,13 @@ from playwright.async_api import Browser, BrowserContext, Page, Request, Viewpor
 from tests.journeys import documents as do
 from tests.journeys import house_documents as house
 from tests.journeys.clients import Person
-from tests.journeys.scene import settle_in, sign_in
+from tests.journeys.scene import PASSWORD, settle_in, sign_in
 from tests.journeys.service import Server, environment, serving
 
 BUILT = Path(__file__).parents[2] / "web" / "dist" / "guest.html"
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 PHONE: ViewportSize = {"width": 390, "height": 844}
+DESK: ViewportSize = {"width": 1360, "height": 860}
 
 
 @dataclass
@@ -35,6 +37,9 @@ class Office:
     @property
     def url(self) -> str:
         return f"http://127.0.0.1:{self.server.port}"
+
+    async def report(self, title: str) -> dict[str, Any]:
+        return await report(self.anna, self.ids, title)
 
     async def give_job(self, title: str = "Ketel F28", **details: Any) -> "Side":
         plumber = await create_contact(
@@ -125,9 +130,14 @@ async def open_house(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[
 async def office(open_house: tuple[Server, Person, dict[str, str]]) -> Office:
     """An incident of the test's own."""
     server, anna, ids = open_house
-    given = {"title": "Geen warm water", "description": "Sinds gisteren.", "idempotencyKey": new_key()}
+    return Office(server, anna, ids, await report(anna, ids, "Geen warm water"))
+
+
+async def report(anna: Person, ids: dict[str, str], title: str) -> dict[str, Any]:
+    given = {"title": title, "description": "Sinds gisteren.", "idempotencyKey": new_key()}
     place = {name: ids[name] for name in ("categoryId", "propertyId", "unitId")}
-    return Office(server, anna, ids, (await anna.act(do.REPORT, **given, **place))["incident"])
+    incident: dict[str, Any] = (await anna.act(do.REPORT, **given, **place))["incident"]
+    return incident
 
 
 async def create_contact(anna: Person, name: str, kind: str, **more: Any) -> str:
@@ -172,7 +182,28 @@ class Visitor:
 @pytest_asyncio.fixture(loop_scope="session")
 async def phone(browser: Browser, office: Office) -> AsyncIterator[Visitor]:
     """A Dutch telephone."""
-    context = await browser.new_context(viewport=PHONE, has_touch=True, locale="nl-NL")
+    async with visiting(browser, office, PHONE, has_touch=True) as visitor:
+        yield visitor
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def desk(browser: Browser, office: Office) -> AsyncIterator[Visitor]:
+    """Anna's browser, signed in, with the incident open."""
+    async with visiting(browser, office, DESK) as visitor:
+        page = visitor.page
+        await page.goto(f"{office.url}/desk/incidents/{office.incident['reference']}")
+        await page.get_by_label("E-mailadres").fill("anna@van-dam.example")
+        await page.get_by_label("Wachtwoord").fill(PASSWORD)
+        await page.get_by_role("button", name="Inloggen").click()
+        await page.locator(".composer").wait_for()
+        yield visitor
+
+
+@asynccontextmanager
+async def visiting(
+    browser: Browser, office: Office, viewport: ViewportSize, *, has_touch: bool = False
+) -> AsyncIterator[Visitor]:
+    context = await browser.new_context(viewport=viewport, has_touch=has_touch, locale="nl-NL")
     context.set_default_timeout(15_000)
     visitor = Visitor(context, await context.new_page(), office.url)
     yield visitor

@@ -76,8 +76,7 @@ function Office({ viewer }: { viewer: Viewer }) {
       <Inbox />
       <main class="desk-main">
         <Router>
-          <Route path="/desk/incidents/:reference" component={IncidentPage} />
-          <Route path="/desk/incidents/:reference/:side" component={IncidentPage} />
+          <Route path="/desk/incidents/:reference/:side?" component={IncidentPage} />
           <Route default component={Nothing} />
         </Router>
       </main>

@@ -76,7 +76,7 @@ export function NewSide({ now, close }: { now: Incident; close: () => void }) {
       {kind !== "INTERNAL_TASK" && (
         <fieldset class="checks">
           <legend>{say.notify}</legend>
-          <label class="check"><input type="checkbox" name="EMAIL" defaultChecked /> <span>E-mail</span></label>
+          <label class="check"><input type="checkbox" name="EMAIL" /> <span>E-mail</span></label>
           <label class="check"><input type="checkbox" name="SMS" /> <span>SMS</span></label>
         </fieldset>
       )}

@@ -19,6 +19,7 @@ export function Share({ message, now, from, close }: { message: Message; now: In
 
   async function copy({ threadId = "" }: Record<string, string>) {
     await act(COPY, { input: { messageId: message.id, threadId } });
+    close();
     route(places.find((place) => place.id === threadId)?.url ?? base);
   }
 

@@ -19,10 +19,10 @@ export function MessageRow({ message, startsDay, isLastOwn, share }: Shown) {
   return (
     <>
       {startsDay && <li class="day"><span>{startsDay}</span></li>}
-      {kind === "EVENT"
+      {message.event
         ? (
           <li class="event">
-            {message.event?.text} <time dateTime={message.createdAt}>{clock(message.createdAt)}</time>
+            {message.event.text} <time dateTime={message.createdAt}>{clock(message.createdAt)}</time>
             <Attachments files={message.attachments} author={author?.displayName ?? ""} />
           </li>
         )

@@ -48,7 +48,7 @@ export function Thread({ store, organisation, staff }: { store: ThreadStore; org
 const startsDay = (message: Message, before: Message | undefined) =>
   !before || isoDay(before.createdAt) !== isoDay(message.createdAt) ? dayName(message.createdAt) : null;
 
-const lastOwn = (messages: readonly Message[]) => messages.findLast((message) => message.author?.isViewer && message.kind !== "EVENT");
+const lastOwn = (messages: readonly Message[]) => messages.findLast((message) => message.author?.isViewer && !message.event);
 
 /** Everybody who reads what is written in the thread, in a line. */
 export function WhoSees({ store, organisation }: { store: ThreadStore; organisation: string }) {

@@ -21,7 +21,7 @@ export class ThreadStore {
   private read = 0;
   private readonly stops: (() => void)[] = [];
 
-  constructor(thread: ThreadPartsFragment, private readonly told: { event?: () => void; ended?: (why: Refused | null) => void } = {}) {
+  constructor(thread: ThreadPartsFragment, private readonly told: { ended?: (why: Refused | null) => void } = {}) {
     const { nodes, pageInfo } = thread.messages;
     this.id = thread.id;
     this.messages = signal(nodes);
@@ -66,7 +66,6 @@ export class ThreadStore {
     const added = follow(MESSAGE_ADDED, variables, ({ messageAdded: { message, cursor } }) => {
       this.reached = cursor;
       this.put(message);
-      if (message.kind === "EVENT") this.told.event?.();
     }, (why) => this.told.ended?.(why));
     const changed = follow(THREAD_CHANGED, { threadId: this.id }, ({ threadChanged: { thread } }) => {
       this.canPost.value = thread.canPost;

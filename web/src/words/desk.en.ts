@@ -71,7 +71,7 @@ export const en: DeskWords = {
     access: "Access",
     share: "Share the reporter’s name and phone",
     amount: "Expected cost (€)",
-    notify: "Send a link by",
+    notify: "Send a link by (otherwise as the other prefers)",
     make: "Send",
     move: "Change the status",
     moveTo: "To",

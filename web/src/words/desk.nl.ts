@@ -70,7 +70,7 @@ export const nl = {
     access: "Toegang",
     share: "Naam en telefoon van de melder delen",
     amount: "Verwachte kosten (€)",
-    notify: "Link sturen per",
+    notify: "Link sturen per (anders zoals de ander het liefst heeft)",
     make: "Versturen",
     move: "Status wijzigen",
     moveTo: "Naar",

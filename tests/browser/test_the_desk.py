@@ -1,0 +1,128 @@
+"""What Anna does at her desk, while a plumber has his telephone open."""
+
+import re
+
+import pytest
+from playwright.async_api import Browser, expect
+
+from tests.browser.conftest import PHONE, Office, Visitor, create_contact, visiting
+
+pytestmark = [pytest.mark.timeout(120), pytest.mark.asyncio(loop_scope="session")]
+
+
+async def test_a_job_is_given_and_talked_about_live(browser: Browser, office: Office, desk: Visitor) -> None:
+    await create_contact(office.anna, "Dirk Dakdekker", "EXTERNAL_PARTY")
+    page = desk.page
+
+    await page.get_by_role("button", name="+ Deelmelding").click()
+    dialog = page.get_by_role("dialog")
+    await dialog.get_by_role("combobox").fill("Dakd")
+    await dialog.get_by_role("option", name=re.compile("Dirk")).click()
+    await dialog.get_by_label("Titel").fill("Dakgoot")
+    await dialog.get_by_label("Wat wordt er gevraagd?").fill("De goot lekt.")
+    await dialog.get_by_role("button", name="Versturen").click()
+    await expect(page.get_by_role("heading", name="Dakgoot")).to_be_visible()
+    await page.get_by_text("Links en verzending").click()
+    await page.get_by_role("button", name="Nieuwe link maken").click()
+    link = await page.get_by_label("Nieuwe link maken").input_value()
+
+    async with visiting(browser, office, PHONE, has_touch=True) as plumber:
+        await plumber.open(f"{office.url}/l#{link.partition('#')[2]}")
+        await plumber.page.get_by_role("button", name="Opdracht aannemen").click()
+        await expect(page.locator(".side-panel .chip")).to_have_text("Aangenomen")
+        await page.locator(".composer textarea").fill("Er staat een ladder klaar.")
+        await page.keyboard.press("Control+Enter")
+        await expect(plumber.page.get_by_text("Er staat een ladder klaar.")).to_be_visible()
+        await plumber.page.get_by_label("Schrijf een bericht").fill("Mooi, tot morgen.")
+        await plumber.page.get_by_role("button", name="Versturen").click()
+        await expect(page.get_by_text("Mooi, tot morgen.")).to_be_visible()
+
+        await page.get_by_role("button", name="Intrekken").first.click()  # the newest
+        await expect(plumber.page.get_by_role("heading", name="Deze link werkt niet meer")).to_be_visible()
+
+
+async def test_a_note_stays_among_colleagues(office: Office, desk: Visitor, phone: Visitor) -> None:
+    job = await office.give_job()
+    page = await phone.open(job.link)
+    await desk.page.locator(".thread-tabs").get_by_role("link", name=re.compile("Piet Loods")).click()
+    await desk.page.locator(".side-panel").wait_for()
+
+    await desk.page.get_by_role("button", name="Notitie").click()
+    await expect(desk.page.get_by_text(re.compile("lezen deze notitie"))).to_be_visible()
+    await desk.page.locator(".composer textarea").fill("Piet is duur.")
+    await desk.page.keyboard.press("Control+Enter")
+    await expect(desk.page.locator(".message.note")).to_have_text(re.compile("Piet is duur."))
+    await job.says("Kunt u vandaag?")
+
+    await expect(page.get_by_text("Kunt u vandaag?")).to_be_visible()
+    await expect(page.get_by_text("Piet is duur.")).to_have_count(0)
+
+
+async def test_what_is_typed_stays_with_its_conversation(office: Office, desk: Visitor) -> None:
+    await office.give_job()
+    page = desk.page
+    await page.locator(".composer textarea").fill("Voor de melder")
+
+    await page.locator(".thread-tabs").get_by_role("link", name=re.compile("Piet Loods")).click()
+    await page.locator(".side-panel").wait_for()
+    await expect(page.locator(".composer textarea")).to_have_value("")
+    await page.get_by_role("link", name="Melding", exact=True).click()
+
+    await expect(page.locator(".composer textarea")).to_have_value("Voor de melder")
+
+
+async def test_a_message_is_shared_as_a_draft_that_is_read_first(office: Office, desk: Visitor, phone: Visitor) -> None:
+    job = await office.give_job()
+    page = desk.page
+    await page.locator(".composer textarea").fill("De code is 4711.")
+    await page.keyboard.press("Control+Enter")
+    await page.locator(".message", has_text="De code is 4711.").hover()
+
+    await page.get_by_role("button", name="Delen").click()
+    await page.get_by_role("dialog").get_by_text("Piet Loods").click()
+    await page.get_by_role("button", name="Concept maken").click()
+    await page.get_by_role("button", name="In bericht zetten").click()
+    await page.locator(".composer textarea").press("Control+Enter")
+
+    await expect(page.locator(".message.own:not(.pending)")).to_have_text(re.compile("De code is 4711."))
+    assert [message["body"] for message in await job.messages()] == ["De code is 4711."]
+
+
+async def test_status_and_handler_change_in_one_step(office: Office, desk: Visitor) -> None:
+    page = desk.page
+
+    await page.get_by_role("button", name="Status en behandelaar").click()
+    dialog = page.get_by_role("dialog")
+    await dialog.get_by_label("Status").select_option("In behandeling")
+    await dialog.get_by_label("Behandelaar").select_option("Anna")
+    await dialog.get_by_role("button", name="Opslaan").click()
+
+    await expect(page.locator(".incident-state")).to_have_text(re.compile("In behandeling.*Anna"))
+    await expect(page.locator(".row[aria-current] .chip")).to_have_text("In behandeling")
+
+
+async def test_everything_of_the_day_goes_by_keyboard(office: Office, desk: Visitor) -> None:
+    page = desk.page
+    rows = page.locator(".row")
+    await expect(rows.first).to_have_attribute("aria-current", "page")
+
+    await page.keyboard.press("j")
+    await expect(rows.nth(1)).to_have_attribute("aria-current", "page")
+    await page.keyboard.press("k")
+    await expect(rows.first).to_have_attribute("aria-current", "page")
+    await page.locator(".composer").wait_for()
+    await page.keyboard.press("r")
+    await page.keyboard.type("Met de toetsen")
+    await page.keyboard.press("Control+Enter")
+    await expect(page.locator(".message.own:not(.pending)", has_text="Met de toetsen")).to_be_visible()
+    await page.keyboard.press("Tab")
+    await page.locator("body").click(position={"x": 700, "y": 20})
+    await page.keyboard.press("/")
+    await page.keyboard.type("bestaat niet")
+    await expect(page.get_by_text("Niets gevonden.")).to_be_visible()
+
+
+async def test_an_incident_that_others_report_appears_in_the_inbox(office: Office, desk: Visitor) -> None:
+    await office.report("Lamp kapot in de hal")
+
+    await expect(desk.page.locator(".row", has_text="Lamp kapot in de hal")).to_be_visible()
