@@ -4,7 +4,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup web demo serve test check format schema lock check-lock check-web clean
+.PHONY: help setup web demo serve test check format schema lock check-lock check-web pictures clean
 
 unexport PYTHONPATH PYTHONHOME VIRTUAL_ENV
 export PYTHONNOUSERSITE := 1
@@ -81,6 +81,9 @@ check: setup check-lock check-web ## Lint, format, types, floors, lock and print
 
 check-web: web/node_modules/typescript/package.json
 	$(NPM) run --silent check
+
+pictures: setup web ## Take the pictures of the README from the demo; wants a Chromium
+	$(BIN)/python -m tests.browser.pictures docs/images
 
 format: setup ## Put the code in shape
 	$(BIN)/ruff check --fix .

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from starlette.exceptions import HTTPException
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 from starlette.routing import Mount, Route
@@ -36,7 +37,7 @@ def routes() -> list[Route | Mount]:
         Route("/l", _page("guest")),
         Route("/desk", _page("desk")),
         Route("/desk/{rest:path}", _page("desk")),
-        Mount("/web/assets", _Assets(directory=BUILT / "assets", check_dir=False)),
+        Mount("/web/assets", GZipMiddleware(_Assets(directory=BUILT / "assets", check_dir=False))),
     ]
 
 
