@@ -23,6 +23,7 @@ INVITATION = """
 
   A contractor's link         {link}
   An owner's link             {owner_link}
+  The desk                    {base_url}/desk
   What mail and SMS went out  {base_url}/outbox
   The GraphQL console         {base_url}/graphql
 
@@ -35,7 +36,7 @@ INVITATION = """
   curl {base_url}/graphql -H 'content-type: application/json' -d '{{"query":
     "mutation {{ signIn(input: {{email: \\"{staff}\\", password: \\"{password}\\"}}) {{ token }} }}"}}'
 
-Put the contractor's link beside the console and follow its thread: what one writes, the other sees.
+Put the contractor's link beside the desk: what one writes, the other sees.
 `huismeester demo --fresh` begins anew. Ctrl-C stops.
 """
 
