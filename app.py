@@ -27,6 +27,7 @@ from realtime.feed import Feed
 from realtime.hub import Hub
 from request_log import RequestLog
 from resolvers.live import read_marks
+from resolvers.presence import everybody_leaves
 from schema.api import build_schemas
 from schema.context import House
 from schema.http import GraphQLApp
@@ -84,6 +85,7 @@ def _lifespan(settings: Settings):  # type: ignore[no-untyped-def]
             if settings.postman:
                 await stack.enter_async_context(carrying(settings))
             stack.push_async_callback(finish_acts)
+            stack.push_async_callback(everybody_leaves)
             app.state.hub = hub
             app.state.house = House(feed=feed, attempts=Attempts(settings), is_https=settings.is_https)
             yield

@@ -54,6 +54,7 @@ ACTS: dict[str, Audience] = {
     "postMessage": SIGNED_IN,
     "createUpload": SIGNED_IN,
     "markThreadRead": SIGNED_IN,
+    "setTyping": SIGNED_IN,
 }
 
 

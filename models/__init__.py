@@ -15,6 +15,7 @@ from models.message_draft import MessageDraft
 from models.moves import Mover, Moves
 from models.organisation import Locale, Organisation, ReportRecipients
 from models.owner_consultation import CONSULTATION_MOVES, ConsultationStatus, Decision
+from models.presence import Presence, Typing
 from models.property import Ownership, Property
 from models.session import Session
 from models.sign_in_link import SignInLink
@@ -59,6 +60,7 @@ __all__ = [
     "Notice",
     "Organisation",
     "Ownership",
+    "Presence",
     "Priority",
     "Property",
     "ReadMark",
@@ -70,6 +72,7 @@ __all__ = [
     "TaskStatus",
     "Tenancy",
     "Thread",
+    "Typing",
     "Unit",
     "WorkOrderStatus",
 ]

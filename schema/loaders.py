@@ -32,6 +32,7 @@ from resolvers import (
     incidents,
     message_drafts,
     ownerships,
+    presence,
     properties,
     readers,
     sub_incidents,
@@ -39,6 +40,7 @@ from resolvers import (
     threads,
     units,
 )
+from resolvers.presence import Company
 
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
@@ -57,6 +59,7 @@ class Loaders:
         self.draft_attachments: DataLoader[UUID, list[Attachment]] = _by_id(
             partial(attachments.list_draft_attachments, viewer), "draft_ids"
         )
+        self.company: DataLoader[UUID, Company | None] = _by_id(partial(presence.list_company, viewer), "thread_ids")
         self.deliveries: DataLoader[UUID, list[Delivery]] = _by_id(
             partial(deliveries.list_deliveries_of, viewer), "thread_ids"
         )
