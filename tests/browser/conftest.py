@@ -17,7 +17,7 @@ from tests.journeys import documents as do
 from tests.journeys import house_documents as house
 from tests.journeys.clients import Person
 from tests.journeys.scene import PASSWORD, settle_in, sign_in
-from tests.journeys.service import Server, environment, serving
+from tests.journeys.service import Server, environment, run_command, serving
 
 BUILT = Path(__file__).parents[2] / "web" / "dist" / "guest.html"
 NAMES = ("chromium", "chromium-browser", "google-chrome")
@@ -114,10 +114,12 @@ async def browser() -> AsyncIterator[Browser]:
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def open_house(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[tuple[Server, Person, dict[str, str]]]:
-    """The real service, with Anna and a house."""
+    """The real service, with Anna, a colleague and a house."""
     folder = tmp_path_factory.mktemp("browser")
     env = environment(folder, database_url=f"sqlite://{folder}/browser.sqlite3", files_url=f"file://{folder}/files")
     ids = await settle_in(env, folder)
+    colleague = ["create-admin", "--organisation", "van-dam", "--email", "bas@van-dam.example", "--name", "Bas"]
+    await run_command({**env, "HUISMEESTER_PASSWORD": PASSWORD}, folder, *colleague)
     async with serving(env, folder) as service:
         anna = await sign_in(service.here)
         owner = await create_contact(anna, "Hanna Kuiper", "OWNER")

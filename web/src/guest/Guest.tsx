@@ -12,7 +12,8 @@ import { type Visit, enter, open, subject, visit } from "./visit.ts";
 
 /** The page behind a link: one subject, one thread, and nothing else. */
 export function Guest() {
-  const title = subject.value?.title ?? words.value.guest.title;
+  const missed = visit.value.at === "inside" ? visit.value.thread.missed.value : 0;
+  const title = `${missed > 0 ? `(${missed}) ` : ""}${subject.value?.title ?? words.value.guest.title}`;
   useEffect(() => {
     document.title = title;
   }, [title]);
