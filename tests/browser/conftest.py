@@ -5,13 +5,15 @@ import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
+import aiosqlite
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, BrowserContext, Page, Request, ViewportSize, async_playwright
+from playwright.async_api import Browser, BrowserContext, Page, Request, ViewportSize, async_playwright, expect
 
 from tests.journeys import documents as do
 from tests.journeys import house_documents as house
@@ -23,6 +25,9 @@ BUILT = Path(__file__).parents[2] / "web" / "dist" / "guest.html"
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 PHONE: ViewportSize = {"width": 390, "height": 844}
 DESK: ViewportSize = {"width": 1360, "height": 860}
+PATIENCE = 15_000  # milliseconds
+
+expect.set_options(timeout=PATIENCE)
 
 
 @dataclass
@@ -52,6 +57,13 @@ class Office:
     async def ask_owner(self) -> "Side":
         question = {"ownerConsultation": {"ownerId": self.ids["ownerId"], "amount": {"cents": 48000}}}
         return await self._side("Nieuwe ketel", "Mogen wij de ketel vervangen?", question)
+
+    async def let_links_expire(self, left: timedelta) -> None:
+        """Shorten every link that there is; the service has no clock that a test may turn."""
+        database = self.server.log.parent / "browser.sqlite3"
+        async with aiosqlite.connect(database) as connection:
+            await connection.execute("UPDATE guest_link SET expires_at = ?", [str(datetime.now(UTC) + left)])
+            await connection.commit()
 
     async def _side(self, title: str, description: str, details: dict[str, Any]) -> "Side":
         made = await self.anna.act(
@@ -204,7 +216,7 @@ async def visiting(
     browser: Browser, office: Office, viewport: ViewportSize, *, has_touch: bool = False
 ) -> AsyncIterator[Visitor]:
     context = await browser.new_context(viewport=viewport, has_touch=has_touch, locale="nl-NL")
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(PATIENCE)
     visitor = Visitor(context, await context.new_page(), office.url)
     yield visitor
     await context.close()
