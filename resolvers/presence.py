@@ -18,7 +18,7 @@ from auth.viewer import Viewer
 from models import Contact, Employee, Incident, MessageKind, Presence, SubIncident, Typing
 from realtime.announce import announcing
 from realtime.events import PresenceChanged
-from resolvers.threads import list_subjects, subject_of
+from resolvers.threads import subject_of
 
 HERE_FOR = timedelta(seconds=45)
 SAID_AGAIN_SECONDS = 15.0
@@ -38,13 +38,11 @@ class Company:
     typing: dict[Employee | Contact, datetime]
 
 
-async def list_company(viewer: Viewer, *, thread_ids: Collection[UUID]) -> dict[UUID, Company]:
-    """Who else is in each thread, as far as the viewer may know."""
-    return await company_in(viewer, (await list_subjects(viewer, thread_ids=thread_ids)).values())
+NOBODY = Company({}, {})
 
 
 async def company_in(viewer: Viewer, subjects: Collection[Incident | SubIncident]) -> dict[UUID, Company]:
-    """The same of subjects at hand, by thread."""
+    """Who else is in the threads of these, as far as the viewer may know: by thread."""
     present, typing = await visible_presence(viewer, subjects), await visible_typing(viewer, subjects)
     return {
         subject.thread_id: Company(_people_in(subject.thread_id, present), _people_in(subject.thread_id, typing))

@@ -12,6 +12,7 @@ from models.row import Row
 from resolvers import readers, threads, writing
 from resolvers.messages import can_post
 from resolvers.pages import PageRequest
+from resolvers.presence import NOBODY, Company
 from schema.arguments import After, Before, First, Id, Last
 from schema.audience import followed, resolved, shown, shown_input, shown_type
 from schema.connections import Connection, connection
@@ -60,8 +61,7 @@ class Thread(Node):
         graphql_type=list[Participant],
     )
     async def present(self, parent: strawberry.Parent[models.Thread], info: Info) -> list[Person]:
-        company = await info.context.loaders.company.load(parent.id)
-        return list(company.present) if company else []
+        return list((await _company(parent, info)).present)
 
     @resolved(
         SIGNED_IN,
@@ -69,8 +69,7 @@ class Thread(Node):
         graphql_type=list[Participant],
     )
     async def typing(self, parent: strawberry.Parent[models.Thread], info: Info) -> list[Person]:
-        company = await info.context.loaders.company.load(parent.id)
-        return list(company.typing) if company else []
+        return list((await _company(parent, info)).typing)
 
     @resolved(SIGNED_IN, "What it is about: an incident, or a sub-incident.", graphql_type=Node | None)
     async def subject(self, parent: strawberry.Parent[models.Thread], info: Info) -> Row | None:
@@ -84,6 +83,12 @@ class Thread(Node):
     async def can_post(self, parent: strawberry.Parent[models.Thread], info: Info) -> bool:
         subject = await info.context.loaders.subjects.load(parent.id)
         return subject is not None and can_post(info.context.viewer, subject)
+
+
+async def _company(thread: models.Thread, info: Info) -> Company:
+    """A thread that was just taken from the viewer is about nothing any more."""
+    subject = await info.context.loaders.subjects.load(thread.id)
+    return NOBODY if subject is None else await info.context.loaders.company.load(subject)
 
 
 @shown_type(SIGNED_IN, "Reading threads.")

@@ -20,7 +20,7 @@ LAPSES = 12_000  # ms: longer than somebody who writes no more is believed to wr
 @asynccontextmanager
 async def bas_at_his_desk(browser: Browser, office: Office) -> AsyncIterator[Page]:
     """A colleague, who has the conversation with the plumber open."""
-    async with visiting(browser, office, DESK) as visitor:
+    async with visiting(browser, office.url, DESK) as visitor:
         page = visitor.page
         await page.goto(f"{office.url}/desk/incidents/{office.incident['reference']}")
         await page.get_by_label("E-mailadres").fill("bas@van-dam.example")

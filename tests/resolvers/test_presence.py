@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
-from uuid import UUID
 
 import pytest
 import time_machine
@@ -12,13 +11,14 @@ import time_machine
 import clock
 from auth.viewer import Viewer
 from files.store import FileStore
-from models import Contact, Employee, Incident, Ownership, Presence, SubIncident, Thread
+from models import Contact, Employee, Incident, Ownership, Presence, SubIncident
 from resolvers.housekeeping import tidy_up
-from resolvers.presence import HERE_FOR, everybody_leaves, here, list_company
+from resolvers.presence import HERE_FOR, company_in, everybody_leaves, here
 from resolvers.readers import follow_thread
 from resolvers.writing import set_typing
 from schema.context import House
 from tests.cast import Cast, by_account, given_to, reported, says, tasked, through_link
+from tests.company import present_in, typing_in
 from tests.silence import everything
 from tests.statements import counted
 
@@ -37,12 +37,6 @@ async def looking(viewer: Viewer, subject: Incident | SubIncident, house: House)
     await followed.aclose()
 
 
-async def seen_in(thread_id: UUID, viewer: Viewer) -> list[str]:
-    """Who is there, as this viewer sees it."""
-    company = (await list_company(viewer, thread_ids=[thread_id])).get(thread_id)
-    return sorted(person.name for person in company.present) if company else []
-
-
 async def left_behind(subject: SubIncident, person: Employee | Contact) -> Presence:
     """Somebody who was there in a process that died."""
     who = {"employee": person} if isinstance(person, Employee) else {"contact": person}
@@ -55,11 +49,11 @@ async def test_who_follows_a_thread_is_in_it_for_the_others_until_it_ends(
     piet = await through_link(cast.piet, order)
 
     async with looking(piet, order, house), looking(cast.as_anna, order, house):
-        assert await seen_in(order.thread_id, cast.as_bas) == ["Anna de Vries", "Piet Loods"]
-        assert await seen_in(order.thread_id, cast.as_anna) == ["Piet Loods"]
-        assert await seen_in(order.thread_id, piet) == ["Anna de Vries"]
+        assert await present_in(order.thread_id, cast.as_bas) == ["Anna de Vries", "Piet Loods"]
+        assert await present_in(order.thread_id, cast.as_anna) == ["Piet Loods"]
+        assert await present_in(order.thread_id, piet) == ["Anna de Vries"]
 
-    assert await seen_in(order.thread_id, cast.as_bas) == []
+    assert await present_in(order.thread_id, cast.as_bas) == []
     assert await Presence.all().count() == 0
 
 
@@ -70,9 +64,9 @@ async def test_who_has_two_windows_is_there_once_and_stays_until_both_are_closed
 
     async with looking(piet, order, house):
         async with looking(piet, order, house):
-            assert await seen_in(order.thread_id, cast.as_anna) == ["Piet Loods"]
-        assert await seen_in(order.thread_id, cast.as_anna) == ["Piet Loods"]
-    assert await seen_in(order.thread_id, cast.as_anna) == []
+            assert await present_in(order.thread_id, cast.as_anna) == ["Piet Loods"]
+        assert await present_in(order.thread_id, cast.as_anna) == ["Piet Loods"]
+    assert await present_in(order.thread_id, cast.as_anna) == []
 
 
 async def test_a_contact_does_not_learn_of_a_colleague_who_only_looks(
@@ -81,9 +75,9 @@ async def test_a_contact_does_not_learn_of_a_colleague_who_only_looks(
     piet = await through_link(cast.piet, order)
 
     async with looking(cast.as_bas, order, house):
-        only_looks = await seen_in(order.thread_id, piet)
+        only_looks = await present_in(order.thread_id, piet)
         await says(cast.as_bas, order, "Hier Bas")
-        takes_part = await seen_in(order.thread_id, piet)
+        takes_part = await present_in(order.thread_id, piet)
 
     assert (only_looks, takes_part) == ([], ["Bas Bakker"])
 
@@ -93,7 +87,7 @@ async def test_a_colleague_who_wrote_but_a_note_only_looks(cast: Cast, order: Su
     await says(cast.as_bas, order, "Hij is duur.", kind="NOTE")
 
     async with looking(cast.as_bas, order, house):
-        assert await seen_in(order.thread_id, piet) == []
+        assert await present_in(order.thread_id, piet) == []
 
 
 async def test_a_tenant_does_not_learn_that_the_owner_looks_along(cast: Cast, house: House) -> None:
@@ -102,9 +96,9 @@ async def test_a_tenant_does_not_learn_that_the_owner_looks_along(cast: Cast, ho
     tom, olga = await through_link(cast.tom, incident), await by_account(cast.olga)
 
     async with looking(olga, incident, house), looking(tom, incident, house):
-        assert await seen_in(incident.thread_id, cast.as_bas) == ["Olga Smit", "Tom Jansen"]
-        assert await seen_in(incident.thread_id, tom) == []
-        assert await seen_in(incident.thread_id, olga) == ["Tom Jansen"]
+        assert await present_in(incident.thread_id, cast.as_bas) == ["Olga Smit", "Tom Jansen"]
+        assert await present_in(incident.thread_id, tom) == []
+        assert await present_in(incident.thread_id, olga) == ["Tom Jansen"]
 
 
 async def test_in_one_thread_nothing_is_seen_of_another(cast: Cast, order: SubIncident, house: House) -> None:
@@ -114,21 +108,21 @@ async def test_in_one_thread_nothing_is_seen_of_another(cast: Cast, order: SubIn
 
     async with looking(cast.as_anna, head, house), looking(cast.as_anna, task, house), looking(tom, head, house):
         threads = [head.thread_id, task.thread_id, order.thread_id]
-        assert [await seen_in(thread_id, piet) for thread_id in threads] == [[], [], []]
-        assert await seen_in(head.thread_id, cast.as_bas) == ["Anna de Vries", "Tom Jansen"]
-        assert await seen_in(order.thread_id, cast.as_bas) == []
+        assert [await present_in(thread_id, piet) for thread_id in threads] == [[], [], []]
+        assert await present_in(head.thread_id, cast.as_bas) == ["Anna de Vries", "Tom Jansen"]
+        assert await present_in(order.thread_id, cast.as_bas) == []
 
 
 async def test_who_may_no_longer_read_a_thread_is_not_in_it(cast: Cast, order: SubIncident) -> None:
     await left_behind(order, cast.piet)
     await left_behind(order, cast.bas)
-    before = await seen_in(order.thread_id, cast.as_anna)
+    before = await present_in(order.thread_id, cast.as_anna)
 
     await SubIncident.filter(id=order.id).update(party=cast.elin)
     await Employee.filter(id=cast.bas.id).update(deactivated_at=clock.now())
 
     assert before == ["Bas Bakker", "Piet Loods"]
-    assert await seen_in(order.thread_id, cast.as_anna) == []
+    assert await present_in(order.thread_id, cast.as_anna) == []
 
 
 async def test_whom_a_process_left_behind_lapses_and_whoever_follows_hears_so(
@@ -137,11 +131,11 @@ async def test_whom_a_process_left_behind_lapses_and_whoever_follows_hears_so(
     await left_behind(order, cast.piet)
     followed = follow_thread(cast.as_anna, house.feed, thread_id=order.thread_id)
     await anext(followed)
-    before = await seen_in(order.thread_id, cast.as_anna)
+    before = await present_in(order.thread_id, cast.as_anna)
 
     with time_machine.travel(clock.now() + HERE_FOR + timedelta(seconds=1)):
         await anext(followed)
-        after = await seen_in(order.thread_id, cast.as_anna)
+        after = await present_in(order.thread_id, cast.as_anna)
     await followed.aclose()
 
     assert timedelta(0) < HERE_FOR < timedelta(seconds=60)
@@ -169,10 +163,9 @@ async def test_who_leaves_writes_no_more(cast: Cast, order: SubIncident, house: 
 
     async with looking(piet, order, house):
         await set_typing(piet, thread_id=order.thread_id, is_typing=True)
-        writing = (await list_company(cast.as_anna, thread_ids=[order.thread_id]))[order.thread_id].typing
-    left = (await list_company(cast.as_anna, thread_ids=[order.thread_id]))[order.thread_id].typing
+        writing = await typing_in(order.thread_id, cast.as_anna)
 
-    assert ([person.name for person in writing], left) == (["Piet Loods"], {})
+    assert (writing, await typing_in(order.thread_id, cast.as_anna)) == (["Piet Loods"], [])
 
 
 async def test_a_process_that_stops_takes_everybody_along(cast: Cast, order: SubIncident, house: House) -> None:
@@ -208,14 +201,12 @@ async def test_who_lapsed_is_tidied_up(cast: Cast, order: SubIncident) -> None:
 async def test_many_threads_with_nobody_in_them_cost_as_much_as_one(
     cast: Cast, order: SubIncident, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for number in range(5):
-        await reported(cast, f"Nummer {number}")
-    threads = [thread.id for thread in await Thread.all()]
+    heads = [await reported(cast, f"Nummer {number}") for number in range(5)]
     costs = []
 
-    for asked in (threads[:1], threads):
+    for subjects in (heads[:1], heads):
         with counted(monkeypatch) as statements:
-            await list_company(cast.as_anna, thread_ids=asked)
+            await company_in(cast.as_anna, subjects)
         costs.append(len(statements))
 
-    assert costs == [4, 4]
+    assert costs == [2, 2]

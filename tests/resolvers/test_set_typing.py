@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncIterator
 from datetime import timedelta
-from uuid import UUID
 
 import pytest
 import time_machine
@@ -15,12 +14,13 @@ from models import Incident, MessageKind, Ownership, SubIncident, Typing
 from realtime import announce
 from realtime.events import Subject, Topic
 from resolvers.housekeeping import tidy_up
-from resolvers.presence import TYPING_FOR, list_company
+from resolvers.presence import TYPING_FOR
 from resolvers.readers import follow_thread
 from resolvers.work_orders import decline_work_order
 from resolvers.writing import set_typing
 from schema.context import House
 from tests.cast import Cast, asked, by_account, given_to, reported, says, through_link
+from tests.company import typing_in
 from tests.silence import nothing_happens
 
 
@@ -52,12 +52,6 @@ async def writes(viewer: Viewer, subject: Incident | SubIncident, kind: MessageK
 
 async def stops(viewer: Viewer, subject: Incident | SubIncident) -> None:
     await set_typing(viewer, thread_id=subject.thread_id, is_typing=False)
-
-
-async def typing_in(thread_id: UUID, viewer: Viewer) -> list[str]:
-    """Who is writing, as this viewer sees it."""
-    company = (await list_company(viewer, thread_ids=[thread_id])).get(thread_id)
-    return sorted(person.name for person in company.typing) if company else []
 
 
 async def test_who_writes_is_seen_by_the_others_and_not_by_itself(cast: Cast, order: SubIncident) -> None:
