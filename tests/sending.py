@@ -35,4 +35,6 @@ async def sent(
     upload = await asked_to_send(viewer, subject, name)
     assert upload.secret is not None
     body = in_pieces(photo() if content is None else content)
-    return await receive_upload(upload.secret, body, store or FileStore("memory://"))
+    file = await receive_upload(upload.secret, body, store or FileStore("memory://"))
+    assert isinstance(file, Attachment)
+    return file
