@@ -28,7 +28,7 @@ SHORTEST_REPORT_KEY = 32  # characters: 128 bits, drawn from sixteen letters or 
 async def create_report_upload(viewer: Viewer, *, name: str, size: int, idempotency_key: str) -> Upload:
     """Ask for an address to send a file to, for a report that the viewer is about to make: staff, or by account."""
     require(viewer, "createUpload")
-    if viewer.guest_thread_id is not None:
+    if not viewer.is_staff and viewer.account is None:
         raise NotAllowed("threadId")
     name = check_file(name, size)
     given: dict[str, object] = {"name": name, "size": size}
