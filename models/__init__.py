@@ -17,6 +17,7 @@ from models.organisation import Locale, Organisation, ReportRecipients
 from models.owner_consultation import CONSULTATION_MOVES, ConsultationStatus, Decision
 from models.presence import Presence, Typing
 from models.property import Ownership, Property
+from models.report_upload import ReportUpload
 from models.session import Session
 from models.sign_in_link import SignInLink
 from models.sub_incident import MOVES, SubIncident, SubIncidentKind
@@ -65,6 +66,7 @@ __all__ = [
     "Property",
     "ReadMark",
     "ReportRecipients",
+    "ReportUpload",
     "Session",
     "SignInLink",
     "SubIncident",

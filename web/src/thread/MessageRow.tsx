@@ -25,6 +25,7 @@ export function MessageRow({ message, startsDay, readers, share }: Shown) {
           <li class="event">
             {message.event.text} <time dateTime={message.createdAt}>{clock(message.createdAt)}</time>
             <Attachments files={message.attachments} author={author?.displayName ?? ""} />
+            {share && kind === "EVENT" && message.attachments.length > 0 && <Share share={() => share(message)} />}
           </li>
         )
         : (
@@ -32,7 +33,7 @@ export function MessageRow({ message, startsDay, readers, share }: Shown) {
             <p class="byline">
               <span class="author">{isOwn ? words.value.thread.you : author?.displayName}</span>{" "}
               <time dateTime={message.createdAt}>{clock(message.createdAt)}</time>
-              {share && kind === "POST" && <button type="button" class="share" onClick={() => share(message)}>{words.value.thread.share}</button>}
+              {share && kind === "POST" && <Share share={() => share(message)} />}
             </p>
             {message.body && <p class="bubble">{message.body}</p>}
             <Attachments files={message.attachments} author={author?.displayName ?? ""} />
@@ -42,6 +43,8 @@ export function MessageRow({ message, startsDay, readers, share }: Shown) {
     </>
   );
 }
+
+const Share = ({ share }: { share: () => void }) => <button type="button" class="share" onClick={share}>{words.value.thread.share}</button>;
 
 /** A message that is still here: on its way, waiting for a connection, or refused. */
 export function PendingRow({ row }: { row: Pending }) {

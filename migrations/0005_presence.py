@@ -7,7 +7,7 @@ from tortoise.fields.base import OnDelete
 from tortoise import fields
 
 class Migration(migrations.Migration):
-    dependencies = [('models', '0003_attachments')]
+    dependencies = [('models', '0004_report_upload')]
 
     initial = False
 
