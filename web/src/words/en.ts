@@ -39,6 +39,7 @@ export const en: Words = {
     reason: "Reason",
     reportedOn: "Reported on",
     calendar: "Add to calendar",
+    pdf: "On paper (PDF)",
   },
   step: {
     accept: "Accept the job",

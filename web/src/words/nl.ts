@@ -38,6 +38,7 @@ export const nl = {
     reason: "Reden",
     reportedOn: "Gemeld op",
     calendar: "In agenda",
+    pdf: "Op papier (pdf)",
   },
   step: {
     accept: "Opdracht aannemen",

@@ -2,7 +2,7 @@ import type { ComponentChildren } from "preact";
 import { euros, moment, period, phone } from "../words/formats.ts";
 import { words } from "../words/index.ts";
 import { Steps } from "./Steps.tsx";
-import type { Question, Report, Subject, WorkOrder } from "./visit.ts";
+import type { Question, Report, Subject, WorkOrder } from "./subject.ts";
 
 /** All there is to know about the job, question or report, and what can be done with it now. */
 export function Sheet({ subject }: { subject: Subject }) {

@@ -8,7 +8,7 @@ import type { PendingFile } from "../thread/outbox.ts";
 import { newId } from "../thread/store.ts";
 import { words } from "../words/index.ts";
 import { REPORT_DONE } from "./operations.ts";
-import { type WorkOrder, visit } from "./visit.ts";
+import type { WorkOrder } from "./subject.ts";
 
 /** The report of work that is done, with photos; a photo that has been sent is not sent again by trying once more. */
 export function DoneDialog({ job, close }: { job: WorkOrder; close: () => void }) {
@@ -27,9 +27,8 @@ export function DoneDialog({ job, close }: { job: WorkOrder; close: () => void }
 
   async function report({ report = "" }: Record<string, string>) {
     if (files.length > MOST_FILES) throw new Mistake(photo.tooMany(MOST_FILES));
-    const threadId = visit.value.at === "inside" ? visit.value.thread.id : "";
     const attachmentIds: string[] = [];
-    for (const file of files) attachmentIds.push(await send(file, threadId, () => {}));
+    for (const file of files) attachmentIds.push(await send(file, job.thread.id, () => {}));
     await act(REPORT_DONE, { input: { workOrderId: job.id, expectedVersion: job.version, report, attachmentIds } });
   }
 

@@ -4,7 +4,7 @@ import { sentence } from "../parts/Dialog.tsx";
 import { words } from "../words/index.ts";
 import { type Dialog, DialogFor } from "./StepDialogs.tsx";
 import { ACCEPT, START } from "./operations.ts";
-import type { Question, Report, Subject, WorkOrder } from "./visit.ts";
+import type { Question, Report, Subject, WorkOrder } from "./subject.ts";
 
 interface Step {
   label: string;

@@ -1,0 +1,27 @@
+import type { ReportWords } from "./report.ts";
+
+export const en: ReportWords = {
+  title: "Report a problem",
+  category: "What is it about?",
+  help: "See whether this helps first",
+  solved: "Solved? Then there is nothing to report.",
+  next: "Go on reporting",
+  change: "Choose something else",
+  about: "Your report is about",
+  chooseFirst: "Choose what it is about first.",
+  nothingYet: "There is nothing to report here yet.",
+  what: "What is wrong?",
+  inShort: "In a few words",
+  shortHint: "For example: kitchen tap leaks",
+  description: "Description",
+  descriptionHint: "Where exactly, since when, and how bad is it?",
+  photos: "Photos",
+  photosHint: "A photo often says more. At most ten.",
+  send: "Send the report",
+  sending: "Sending…",
+  fillIn: "Please fill this in.",
+  look: "Something is not right yet. See the fields above.",
+  done: "Your report has arrived",
+  number: "Reference",
+  another: "Report something else",
+};
