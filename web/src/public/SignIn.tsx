@@ -4,7 +4,7 @@ import type { HouseQuery } from "../gql/public.ts";
 import { sentence } from "../parts/Dialog.tsx";
 import { Input, focusFirstWrong } from "../parts/Field.tsx";
 import { Welcome } from "../parts/Page.tsx";
-import { rememberHouse } from "../parts/house.ts";
+import { comeBack, rememberHouse } from "../parts/house.ts";
 import { words } from "../words/index.ts";
 import { publicWords } from "../words/public.ts";
 import { HOUSE, REDEEM, REQUEST_LINK, SIGN_IN, WHO } from "./operations.ts";
@@ -152,5 +152,5 @@ const homeOf = (viewer: { __typename: string }) => (viewer.__typename === "Staff
 
 function enter(slug: string | null, viewer: { __typename: string } | null): void {
   if (slug) rememberHouse(slug);
-  if (viewer) location.replace(homeOf(viewer));
+  if (viewer) location.replace(comeBack(homeOf(viewer)));
 }

@@ -2,7 +2,7 @@ import { render } from "preact";
 import "../style/index.css";
 import "../style/report.css";
 import { LanguageSwitch } from "../parts/LanguageSwitch.tsx";
-import { ReportForm } from "./ReportForm.tsx";
+import { ReportPage } from "./ReportPage.tsx";
 import { SignIn } from "./SignIn.tsx";
 import { begin } from "./report.ts";
 
@@ -13,7 +13,7 @@ if (page === "report") void begin(slug);
 function Public() {
   return (
     <div class="guest">
-      {page === "report" ? <ReportForm slug={slug} /> : <SignIn slug={slug || null} />}
+      {page === "report" ? <ReportPage slug={slug} /> : <SignIn slug={slug || null} />}
       <footer><LanguageSwitch /></footer>
     </div>
   );

@@ -41,3 +41,8 @@ export const REPORT = operation<Gql.ReportMutation, Gql.ReportMutationVariables>
   mutation Report($input: ReportIncidentInput!) {
     outcome: reportIncident(input: $input) { reference confirmedBy errors { code message path } }
   }`);
+
+export const UPLOAD = operation<Gql.ReportUploadMutation, Gql.ReportUploadMutationVariables>(/* GraphQL */ `
+  mutation ReportUpload($input: CreateUploadInput!) {
+    outcome: createUpload(input: $input) { attachmentId url errors { code message path } }
+  }`);

@@ -1,100 +1,84 @@
-/** A report without an account: what is written, how it is sent, and what came of it. */
+/** A report without an account: the form of a house, and the way by which its reports go. */
 import { signal } from "@preact/signals";
-import { Offline, Refused, act, ask, credential } from "../api/http.ts";
+import { Offline, type Refused, act, ask, credential } from "../api/http.ts";
+import { newSecret } from "../api/ids.ts";
 import type * as Gql from "../gql/public.ts";
-import { sentence } from "../parts/Dialog.tsx";
-import { type Draft, EMPTY, dropDraft, keepDraft, keptDraft } from "../report/draft.ts";
+import type { Draft } from "../report/draft.ts";
+import { ReportForm } from "../report/form.ts";
+import { Tray } from "../report/tray.ts";
 import { locale } from "../words/index.ts";
 import { publicWords } from "../words/public.ts";
-import { report as say } from "../words/report.ts";
-import { FORM, REPORT } from "./operations.ts";
+import { FORM, REPORT, UPLOAD } from "./operations.ts";
 import { type Proof, begin as beginProof, proofFor, spend } from "./proof.ts";
 
 export type House = NonNullable<Gql.FormQuery["organisation"]>;
 export type Receipt = Pick<Gql.ReportMutation["outcome"], "reference" | "confirmedBy">;
 
-/** What is being sent. It keeps its proof, by which the service knows it again: sent twice, it is there once. */
-interface Attempt {
-  report: Omit<Gql.ReportIncidentInput, "proof">;
-  proof?: Proof;
+/** What goes to the service. Its proof makes that, sent twice, it is there once. */
+type Report = Omit<Gql.ReportIncidentInput, "proof"> & { proof?: Proof };
+
+export interface Visit {
+  house: House;
+  form: ReportForm<Report, Receipt>;
 }
 
-const PAUSE = 5_000;
-const REQUIRED = ["description", "address.postcode", "address.houseNumber", "sender.name"];
-const FIELDS = [...REQUIRED, "title", "address.unit", "sender.email", "sender.phone"];
+export const visit = signal<"loading" | "unreachable" | "missing" | Visit>("loading");
 
-export const stage = signal<"loading" | "unreachable" | "missing" | "writing" | "sending" | "waiting" | Receipt>("loading");
-export const house = signal<House | null>(null);
-export const draft = signal<Draft<Attempt>>(EMPTY);
-
-/** What is wrong, by the name of its field; and what is wrong with the whole. */
-export const wrong = signal<Record<string, string>>({});
-export const trouble = signal("");
-
-let slug = "";
-let timer: ReturnType<typeof setTimeout> | undefined;
-
-const key = () => `huismeester.report.${slug}`;
-
-/** Fetches the form of a house, and takes up what an earlier visit left on this device. */
-export async function begin(of: string): Promise<void> {
-  slug = of;
+/** Fetches the form of a house. */
+export async function begin(slug: string): Promise<void> {
   // Nobody reports here, whoever is signed in in this browser.
   credential.token = "";
-  stage.value = "loading";
-  draft.value = keptDraft(key());
+  visit.value = "loading";
   try {
-    const { organisation } = await ask(FORM, { slug });
-    house.value = organisation;
-    if (!organisation) stage.value = "missing";
-    else takeUp(organisation);
+    const { organisation: house } = await ask(FORM, { slug });
+    if (house) beginProof(house.reportForm.proof);
+    visit.value = house ? { house, form: formOf(slug) } : "missing";
   } catch (reason) {
-    stage.value = reason instanceof Offline ? "unreachable" : "missing";
+    visit.value = reason instanceof Offline ? "unreachable" : "missing";
   }
 }
 
-function takeUp({ reportForm }: House): void {
-  beginProof(reportForm.proof);
-  const receipt = sessionStorage.getItem(`${key()}.receipt`);
-  stage.value = receipt ? JSON.parse(receipt) : "writing";
-  if (draft.value.attempt) void deliver();
+/** The language to be answered in: that of the page, unless another was chosen. */
+export const languageOf = (fields: Draft<Report>["fields"]) => (fields["sender.locale"] ?? locale.value.toUpperCase()) as Gql.Locale;
+
+const REQUIRED = ["description", "address.postcode", "address.houseNumber", "sender.name"];
+const SENDER = ["sender.name", "sender.email", "sender.phone", "sender.locale"];
+const PLACE = ["address.postcode", "address.houseNumber", "address.unit"];
+
+function formOf(slug: string): ReportForm<Report, Receipt> {
+  const key = `huismeester.report.${slug}`;
+  const tray = new Tray(key, (file) => act(UPLOAD, { input: { ...file, organisation: slug, reportKey: reportKey(key) } }));
+  return new ReportForm({
+    key,
+    tray,
+    required: REQUIRED,
+    fields: [...REQUIRED, ...SENDER, ...PLACE, "title"],
+    lasting: [...SENDER, ...PLACE],
+    check: (fields) => (fields["sender.email"]?.trim() || fields["sender.phone"]?.trim() ? {} : { "sender.email": publicWords.value.form.reachMissing }),
+    reportOf: (draft) => reportOf(slug, reportKey(key), draft),
+    prepare: async (report) => ({ ...report, attachmentIds: await tray.sendAll(), proof: await proofFor(slug) }),
+    post: async (report) => {
+      const { reference, confirmedBy } = await act(REPORT, { input: { ...report, proof: report.proof! } });
+      spend();
+      localStorage.removeItem(`${key}.secret`);
+      return { reference, confirmedBy };
+    },
+    isStale: (refusal) => renewed(refusal, tray),
+  });
 }
 
-export function change(changed: Partial<Draft<Attempt>>): void {
-  draft.value = { ...draft.value, ...changed };
-  keepDraft(key(), draft.value);
+/** The secret under which the photos of this report wait for it. */
+function reportKey(key: string): string {
+  const secret = localStorage.getItem(`${key}.secret`) ?? newSecret();
+  localStorage.setItem(`${key}.secret`, secret);
+  return secret;
 }
 
-/** Sends what is written. What is not right is said beside its field, and nothing of it is lost. */
-export async function send(): Promise<void> {
-  const { fields, categoryId } = draft.value;
-  trouble.value = "";
-  wrong.value = whatIsMissing(fields);
-  if (Object.keys(wrong.value).length > 0) return;
-  change({ attempt: { report: reportOf(categoryId, fields) } });
-  await deliver();
-}
-
-/** Begins another report, of the same sender at the same place. */
-export function another(): void {
-  const { title: _, description: __, ...same } = draft.value.fields;
-  sessionStorage.removeItem(`${key()}.receipt`);
-  draft.value = { ...EMPTY, fields: same };
-  stage.value = "writing";
-}
-
-function whatIsMissing(fields: Record<string, string>): Record<string, string> {
-  const isBlank = (name: string) => !fields[name]?.trim();
-  return {
-    ...Object.fromEntries(REQUIRED.filter(isBlank).map((name) => [name, say.value.fillIn])),
-    ...(isBlank("sender.email") && isBlank("sender.phone") ? { "sender.email": publicWords.value.form.reachMissing } : {}),
-  };
-}
-
-function reportOf(categoryId: string, fields: Record<string, string>): Attempt["report"] {
+function reportOf(organisation: string, reportKey: string, { categoryId, fields }: Draft<Report>): Report {
   const of = (name: string) => fields[name]?.trim() ?? "";
   return {
-    organisation: slug,
+    organisation,
+    reportKey,
     categoryId,
     title: of("title") || null,
     description: of("description"),
@@ -103,56 +87,10 @@ function reportOf(categoryId: string, fields: Record<string, string>): Attempt["
   };
 }
 
-/** The language to be answered in: that of the page, unless another was chosen. */
-export const languageOf = (fields: Record<string, string>) => (fields["sender.locale"] ?? locale.value.toUpperCase()) as Gql.Locale;
-
-/** Sends what was made ready, as it is, until there is an answer. */
-async function deliver(): Promise<void> {
-  clearTimeout(timer);
-  const { attempt } = draft.value;
-  if (!attempt) return;
-  if (stage.value !== "waiting") stage.value = "sending";
-  try {
-    const proof = attempt.proof ?? (await proofFor(slug));
-    change({ attempt: { ...attempt, proof } });
-    const { reference, confirmedBy } = await act(REPORT, { input: { ...attempt.report, proof } });
-    arrived({ reference, confirmedBy });
-  } catch (reason) {
-    if (reason instanceof Offline) wait();
-    else if (attempt.proof && isTooOld(reason)) await deliverAnew(attempt.report);
-    else takeBack(reason);
-  }
+/** Whether something was too old, which has been thrown away, so that it is made anew. */
+function renewed({ code, field }: Refused, tray: Tray): boolean {
+  if (code === "PROOF_NOT_VALID") spend();
+  else if (field === "attachmentIds") tray.forgetSent();
+  else return false;
+  return true;
 }
-
-const isTooOld = (reason: unknown) => reason instanceof Refused && reason.code === "PROOF_NOT_VALID";
-
-function deliverAnew(report: Attempt["report"]): Promise<void> {
-  spend();
-  change({ attempt: { report } });
-  return deliver();
-}
-
-function arrived(receipt: Receipt): void {
-  spend();
-  dropDraft(key());
-  sessionStorage.setItem(`${key()}.receipt`, JSON.stringify(receipt));
-  draft.value = { ...draft.value, attempt: undefined };
-  stage.value = receipt;
-}
-
-function wait(): void {
-  stage.value = "waiting";
-  timer = setTimeout(() => void deliver(), PAUSE);
-}
-
-/** It was not taken: back to the form, with why. */
-function takeBack(reason: unknown): void {
-  if (isTooOld(reason)) spend();
-  const field = reason instanceof Refused ? reason.field : "";
-  change({ attempt: undefined, ...(field === "categoryId" ? { isChosen: false } : {}) });
-  if (FIELDS.includes(field)) wrong.value = { [field]: sentence(reason) };
-  else trouble.value = sentence(reason);
-  stage.value = "writing";
-}
-
-addEventListener("online", () => stage.value === "waiting" && void deliver());

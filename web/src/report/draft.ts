@@ -1,17 +1,17 @@
 /** What somebody is writing in a report form, kept on this device until it is sent. */
-export interface Draft<Attempt = never> {
+export interface Draft<Report> {
   categoryId: string;
   /** Whether the choice was made, and the help with it read. */
   isChosen: boolean;
   /** By the name of the input field, such as `sender.email`. */
-  fields: Record<string, string>;
-  /** What was sent and not answered: it is sent again as it was, so that it arrives once. */
-  attempt?: Attempt | undefined;
+  fields: Readonly<Record<string, string>>;
+  /** What is being sent. Once it was made ready it is sent as it is until there is an answer, so that it arrives once. */
+  attempt?: { report: Report; isReady: boolean } | undefined;
 }
 
 export const EMPTY = { categoryId: "", isChosen: false, fields: {} };
 
-export function keptDraft<Attempt>(key: string): Draft<Attempt> {
+export function keptDraft<Report>(key: string): Draft<Report> {
   try {
     return { ...EMPTY, ...JSON.parse(localStorage.getItem(key) ?? "{}") };
   } catch {
@@ -19,7 +19,7 @@ export function keptDraft<Attempt>(key: string): Draft<Attempt> {
   }
 }
 
-export function keepDraft<Attempt>(key: string, draft: Draft<Attempt>): void {
+export function keepDraft<Report>(key: string, draft: Draft<Report>): void {
   try {
     localStorage.setItem(key, JSON.stringify(draft));
   } catch {
@@ -28,3 +28,9 @@ export function keepDraft<Attempt>(key: string, draft: Draft<Attempt>): void {
 }
 
 export const dropDraft = (key: string): void => localStorage.removeItem(key);
+
+/** What stands in a form now, by the name of its fields; a file is no text. */
+export function typedIn(form: HTMLFormElement): Record<string, string> {
+  const texts = [...new FormData(form)].filter(([, value]) => typeof value === "string");
+  return Object.fromEntries(texts.map(([name, value]) => [name, String(value)]));
+}

@@ -2,6 +2,7 @@ import { useState } from "preact/hooks";
 import { act } from "../api/http.ts";
 import { FormDialog, Mistake } from "../parts/Dialog.tsx";
 import { TextArea } from "../parts/Field.tsx";
+import { forThread } from "../thread/addresses.ts";
 import { PhotoPicker, Picked } from "../thread/PhotoPicker.tsx";
 import { ACCEPTED, MOST_FILES, prepare, send } from "../thread/files.ts";
 import type { PendingFile } from "../thread/outbox.ts";
@@ -28,7 +29,7 @@ export function DoneDialog({ job, close }: { job: WorkOrder; close: () => void }
   async function report({ report = "" }: Record<string, string>) {
     if (files.length > MOST_FILES) throw new Mistake(photo.tooMany(MOST_FILES));
     const attachmentIds: string[] = [];
-    for (const file of files) attachmentIds.push(await send(file, job.thread.id, () => {}));
+    for (const file of files) attachmentIds.push(await send(file, forThread(job.thread.id), () => {}));
     await act(REPORT_DONE, { input: { workOrderId: job.id, expectedVersion: job.version, report, attachmentIds } });
   }
 

@@ -85,6 +85,7 @@ export const nl = {
     WRONG_TRADE: "Werk voor een ander vak",
   },
   status: {
+    waitsForReporter: "Wacht op de melder",
     WORK_ORDER: {
       SENT: "Wacht op uw antwoord", ACCEPTED: "Aangenomen", DECLINED: "Geweigerd", EXPIRED: "Verlopen", PLANNED: "Gepland",
       INTERRUPTED: "Onderbroken", IN_EXECUTION: "In uitvoering", REPORTED_DONE: "Gereedgemeld", REWORK: "Herstel nodig",

@@ -50,10 +50,6 @@ export const en: PublicWords = {
     reachMissing: "Give an e-mail address or a phone number.",
     language: "In which language do we write to you?",
     privacy: (house) => `What you fill in goes to ${house}, and stays on this device until the report is sent.`,
-    waiting: {
-      title: "There is no connection",
-      text: "Your report is kept on this device. We send it as soon as there is a connection: by itself, and once.",
-    },
     confirmed: {
       EMAIL: "You get an e-mail with a link, by which you follow the report and write with us.",
       SMS: "You get a text message with a link, by which you follow the report and write with us.",

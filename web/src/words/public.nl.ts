@@ -49,10 +49,6 @@ export const nl = {
     reachMissing: "Vul een e-mailadres of een telefoonnummer in.",
     language: "In welke taal schrijven we u?",
     privacy: (house: string) => `Uw gegevens gaan naar ${house} en blijven op dit apparaat tot de melding is verstuurd.`,
-    waiting: {
-      title: "Er is geen verbinding",
-      text: "Uw melding staat klaar op dit apparaat. We versturen hem zodra er verbinding is; dat kan vanzelf, en maar één keer.",
-    },
     confirmed: {
       EMAIL: "U ontvangt een e-mail met een link. Daarmee volgt u de melding en schrijft u met ons.",
       SMS: "U ontvangt een sms met een link. Daarmee volgt u de melding en schrijft u met ons.",

@@ -17,11 +17,16 @@ export const en: ReportWords = {
   descriptionHint: "Where exactly, since when, and how bad is it?",
   photos: "Photos",
   photosHint: "A photo often says more. At most ten.",
+  photosReady: (count) => (count === 1 ? "The photo is ready." : `${count} photos are ready.`),
   send: "Send the report",
   sending: "Sending…",
   fillIn: "Please fill this in.",
   look: "Something is not right yet. See the fields above.",
   done: "Your report has arrived",
   number: "Reference",
+  waiting: {
+    title: "There is no connection",
+    text: "Your report is kept on this device. We send it as soon as there is a connection: by itself, and once.",
+  },
   another: "Report something else",
 };

@@ -16,11 +16,16 @@ export const nl = {
   descriptionHint: "Waar precies, sinds wanneer, en hoe erg is het?",
   photos: "Foto’s",
   photosHint: "Een foto zegt vaak meer. Hooguit tien.",
+  photosReady: (count: number) => (count === 1 ? "De foto staat klaar." : `${count} foto’s staan klaar.`),
   send: "Melding versturen",
   sending: "Wordt verstuurd…",
   fillIn: "Vul dit in.",
   look: "Er klopt nog iets niet. Kijk bij de velden hierboven.",
   done: "Uw melding is aangekomen",
   number: "Nummer",
+  waiting: {
+    title: "Er is geen verbinding",
+    text: "Uw melding staat klaar op dit apparaat. We versturen hem zodra er verbinding is; dat kan vanzelf, en maar één keer.",
+  },
   another: "Nog iets melden",
 };
