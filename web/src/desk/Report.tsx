@@ -6,6 +6,8 @@ import type { CategoriesQuery, FindPropertiesQuery, Priority } from "../gql/staf
 import { FormDialog, Mistake } from "../parts/Dialog.tsx";
 import { Input, TextArea } from "../parts/Field.tsx";
 import { Finder } from "../parts/Finder.tsx";
+import { Photos, usePhotos } from "../parts/Photos.tsx";
+import { forReport } from "../thread/addresses.ts";
 import { newId } from "../thread/store.ts";
 import { desk } from "../words/desk.ts";
 import { CATEGORIES, CONTACTS, PROPERTIES, REPORT } from "./operations.ts";
@@ -20,6 +22,7 @@ export function Report() {
   const { report: say, find, priority } = desk.value;
   const { route } = useLocation();
   const key = useMemo(newId, []);
+  const photos = usePhotos(forReport);
   const [known, setKnown] = useState<readonly Property[]>([]);
   const [property, setProperty] = useState<Property | null>(null);
   const [reporter, setReporter] = useState<string | null>(null);
@@ -36,6 +39,7 @@ export function Report() {
 
   async function report(values: Record<string, string>) {
     if (!property) throw new Mistake(say.property);
+    const attachmentIds = await photos.sendAll();
     const { reference } = await act(REPORT, {
       input: {
         propertyId: property.id,
@@ -47,6 +51,7 @@ export function Report() {
         reporterId: reporter,
         isHiddenFromReporter: values.hidden === "on",
         isClosedAtOnce: values.closed === "on",
+        attachmentIds,
         idempotencyKey: key,
       },
     });
@@ -54,7 +59,7 @@ export function Report() {
   }
 
   return (
-    <FormDialog title={say.title} confirm={say.make} close={() => (isReporting.value = false)} act={report}>
+    <FormDialog title={say.title} confirm={say.make} isWaiting={photos.isWaiting} close={() => (isReporting.value = false)} act={report}>
       <Finder label={say.property} hint={find.hint} none={find.none} isRequired find={findProperties} choose={(found) => setProperty(known.find((one) => one.id === found?.id) ?? null)} />
       {property && property.units.length > 0 && (
         <label class="field"><span>{say.unit}</span>
@@ -69,6 +74,7 @@ export function Report() {
       </div>
       <Input name="title" label={say.what} maxLength={300} required />
       <TextArea name="description" label={say.description} required />
+      <Photos photos={photos} />
       <Finder label={say.reporter} hint={find.hint} none={find.none} find={findReporters} choose={(found) => setReporter(found?.id ?? null)} />
       <label class="check"><input type="checkbox" name="hidden" /> <span>{say.hidden}</span></label>
       <label class="check"><input type="checkbox" name="closed" /> <span>{say.closed}</span></label>
