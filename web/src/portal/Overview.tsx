@@ -102,8 +102,10 @@ function OverviewRow({ row, isOpen }: { row: Row; isOpen: boolean }) {
       <a class={unreadCount > 0 ? "row unread" : "row"} href={addressOf(row)} aria-current={isOpen ? "page" : undefined}>
         <span class="row-kind">{kindOf(row)} <span class="chip">{statusOf(row)}</span></span>
         <time dateTime={when}>{isoDay(when) === isoDay(Date.now()) ? clock(when) : dayName(when)}</time>
-        <span class="row-title">{row.title}</span>
-        {unreadCount > 0 && <span class="count" role="img" aria-label={portal.value.list.unread(unreadCount)}>{unreadCount}</span>}
+        <span class="row-title">
+          <span>{row.title}</span>
+          {unreadCount > 0 && <span class="count" role="img" aria-label={portal.value.list.unread(unreadCount)}>{unreadCount}</span>}
+        </span>
         <span class="row-place">{placeOf(row)}</span>
         <span class="row-news">{newsOf(row)}</span>
       </a>

@@ -83,7 +83,9 @@ function Bar({ viewer: { organisation: house, displayName } }: { viewer: Viewer 
     <header class="portal-bar">
       <img src={icon} alt="" width={28} height={28} />
       <a href="/portal" class="house">{house.name}</a>
-      <button type="button" class="link me" popovertarget="me">{displayName}</button>
+      <button type="button" class="link me" popovertarget="me" aria-label={displayName}>
+        <span class="name">{displayName}</span><span class="initials" aria-hidden="true">{initialsOf(displayName)}</span>
+      </button>
       <div id="me" popover="auto" class="menu" onClick={(event) => event.currentTarget.hidePopover()}>
         <a href="/portal/preferences">{portal.value.preferences}</a>
         {house.phone && <a href={`tel:${house.phone}`}>{words.value.guest.call(house.name)} <span class="quiet">{phone(house.phone)}</span></a>}
@@ -93,3 +95,5 @@ function Bar({ viewer: { organisation: house, displayName } }: { viewer: Viewer 
     </header>
   );
 }
+
+const initialsOf = (name: string) => name.split(" ").map((word) => word.match(/^\p{Lu}/u)?.[0] ?? "").join("").slice(0, 2);

@@ -43,7 +43,7 @@ function Inside({ now: { subject, thread } }: { now: Opened }) {
   const { page } = portal.value;
   // On a telephone the overview is gone, and whoever was in it should not be nowhere.
   useEffect(() => {
-    if (!document.querySelector<HTMLElement>(".overview")?.offsetParent) place.current?.focus();
+    if (!document.querySelector<HTMLElement>(".overview")?.offsetParent) place.current?.focus({ preventScroll: true });
   }, []);
   return (
     <article ref={place} tabIndex={-1} aria-label={subject.value.title} class={isAlong ? "along" : undefined}>

@@ -1,4 +1,4 @@
-import { useId, useState } from "preact/hooks";
+import { useId } from "preact/hooks";
 import { report } from "../words/report.ts";
 
 export interface Topic {
@@ -17,41 +17,35 @@ interface CategoryStep {
 /** The first question. What to try before reporting stands with the choice, and may make the report needless. */
 export function CategoryStep({ topics, chosen, choose, go }: CategoryStep) {
   const say = report.value;
-  const [isMissing, setMissing] = useState(false);
   const id = useId();
-
-  function submit(event: SubmitEvent) {
-    event.preventDefault();
-    if (topics.some((topic) => topic.id === chosen)) return go();
-    setMissing(true);
-    (event.currentTarget as HTMLFormElement).querySelector("input")?.focus();
-  }
-
   if (topics.length === 0) return <p class="sheet">{say.nothingYet}</p>;
   return (
-    <form class="sheet topics" noValidate onSubmit={submit}>
-      <fieldset class="choice" role="radiogroup" aria-labelledby={id} aria-describedby={isMissing ? `${id}-wrong` : undefined}>
-        <legend id={id}><h2>{say.category}</h2></legend>
+    <form class="sheet topics" onSubmit={(event) => { event.preventDefault(); go(); }}>
+      <fieldset class="choice" role="radiogroup" aria-labelledby={id}>
+        <legend><h2 id={id}>{say.category}</h2></legend>
         {topics.map((topic) => (
           <div key={topic.id} class="topic">
             <label>
-              <input type="radio" name="categoryId" value={topic.id} checked={topic.id === chosen} aria-describedby={topic.help ? `${id}-${topic.id}` : undefined}
-                onChange={() => choose(topic.id)} />
+              <input type="radio" name="categoryId" value={topic.id} checked={topic.id === chosen} required onChange={() => choose(topic.id)}
+                aria-describedby={topic.id === chosen && topic.help ? `${id}-help` : undefined} />
               <span>{topic.name}</span>
             </label>
-            {topic.id === chosen && topic.help && (
-              <div class="help" id={`${id}-${topic.id}`}>
-                <h3>{say.help}</h3>
-                <p>{topic.help}</p>
-                <p class="quiet">{say.solved}</p>
-              </div>
-            )}
+            {topic.id === chosen && <Help id={`${id}-help`} text={topic.help} />}
           </div>
         ))}
-        {isMissing && !chosen && <p id={`${id}-wrong`} class="trouble" role="alert">{say.chooseFirst}</p>}
       </fieldset>
-      <button class="main">{say.next}</button>
     </form>
+  );
+}
+
+function Help({ id, text }: { id: string; text: string | null }) {
+  const say = report.value;
+  return (
+    <div class="help">
+      {text && <div id={id}><h3>{say.help}</h3><p>{text}</p></div>}
+      {text && <p class="quiet">{say.solved}</p>}
+      <button class="main">{say.next}</button>
+    </div>
   );
 }
 

@@ -10,7 +10,7 @@ export function Sheet({ subject }: { subject: Subject }) {
     <section class="sheet">
       <p class="status">{statusOf(subject)}</p>
       <h1>{subject.title}</h1>
-      <p class="quiet reference">
+      <p class="quiet numbers">
         {words.value.subject.reference} {subject.reference}
         {subject.__typename === "WorkOrder" && <a class="map" href={subject.pdfUrl} target="_blank" rel="noopener">{words.value.subject.pdf}</a>}
       </p>

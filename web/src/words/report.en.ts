@@ -8,7 +8,6 @@ export const en: ReportWords = {
   next: "Go on reporting",
   change: "Choose something else",
   about: "Your report is about",
-  chooseFirst: "Choose what it is about first.",
   nothingYet: "There is nothing to report here yet.",
   what: "What is wrong?",
   inShort: "In a few words",

@@ -7,7 +7,6 @@ export const nl = {
   next: "Verder met melden",
   change: "Iets anders kiezen",
   about: "Uw melding gaat over",
-  chooseFirst: "Kies eerst waar het over gaat.",
   nothingYet: "Er valt hier nog niets te melden.",
   what: "Wat is er aan de hand?",
   inShort: "In een paar woorden",
