@@ -1,10 +1,14 @@
 """A real browser on the real service, and an office whose links it opens."""
 
+import asyncio
 import os
+import re
 import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from email import message_from_bytes
+from email.policy import default as modern
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -41,17 +45,39 @@ class Office:
     async def report(self, title: str) -> dict[str, Any]:
         return await report(self.anna, self.ids, title)
 
-    async def give_job(self, title: str = "Ketel F28", **details: Any) -> "Side":
-        plumber = await create_contact(
+    async def give_job(self, title: str = "Ketel F28", *, to: str | None = None, **details: Any) -> "Side":
+        """A job for `to`, or for a plumber who is new here."""
+        plumber = to or await create_contact(
             self.anna, "Piet Loods", "EXTERNAL_PARTY", company="Loods Installatie", phone="0612345678"
         )
         return await self._side(
             title, "Storing F28 sinds gisteren.", {"workOrder": {"contractorId": plumber, **details}}
         )
 
-    async def ask_owner(self) -> "Side":
-        question = {"ownerConsultation": {"ownerId": self.ids["ownerId"], "amount": {"cents": 48000}}}
+    async def ask_owner(self, owner: str | None = None) -> "Side":
+        question = {"ownerConsultation": {"ownerId": owner or self.ids["ownerId"], "amount": {"cents": 48000}}}
         return await self._side("Nieuwe ketel", "Mogen wij de ketel vervangen?", question)
+
+    async def let_in(self, contact: str) -> None:
+        """Give a contact an account in Mijn Portaal."""
+        await self.anna.act(house.INVITE_TO_PORTAL, contactId=contact)
+
+    async def sign_in_link(self, email: str, *, skip: int = 0) -> str:
+        """The link of the last letter to somebody about signing in, when it has arrived; `skip` arrived before."""
+        async with asyncio.timeout(20):
+            while len(found := self._secrets_for(email)) <= skip:
+                await asyncio.sleep(0.05)
+        return f"{self.url}/sign-in/van-dam#{found[-1]}"
+
+    def _secrets_for(self, email: str) -> list[str]:
+        files = sorted(self.outbox.glob("*.eml"), key=lambda file: file.stat().st_mtime)
+        letters = [message_from_bytes(file.read_bytes(), policy=modern) for file in files]
+        bodies = [str(letter.get_body(("plain",)).get_content()) for letter in letters if email in str(letter["To"])]
+        return [secret for body in bodies for secret in re.findall(r"/sign-in/van-dam#(hm_signin_\w+)", body)]
+
+    @property
+    def outbox(self) -> Path:
+        return self.server.log.parent / "outbox"
 
     async def _side(self, title: str, description: str, details: dict[str, Any]) -> "Side":
         made = await self.anna.act(
@@ -65,7 +91,8 @@ class Office:
         )
         side = made["subIncident"]
         issued = await self.anna.act(do.ISSUE, threadId=side["thread"]["id"])
-        return Side(self, side["id"], side["thread"]["id"], f"{self.url}/l#{issued['url'].partition('#')[2]}")
+        link = f"{self.url}/l#{issued['url'].partition('#')[2]}"
+        return Side(self, side["id"], side["reference"], side["thread"]["id"], link)
 
 
 @dataclass
@@ -74,6 +101,7 @@ class Side:
 
     office: Office
     id: str
+    reference: str
     thread: str
     link: str
 
@@ -116,7 +144,13 @@ async def browser() -> AsyncIterator[Browser]:
 async def open_house(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[tuple[Server, Person, dict[str, str]]]:
     """The real service, with Anna and a house."""
     folder = tmp_path_factory.mktemp("browser")
-    env = environment(folder, database_url=f"sqlite://{folder}/browser.sqlite3", files_url=f"file://{folder}/files")
+    env = environment(
+        folder,
+        database_url=f"sqlite://{folder}/browser.sqlite3",
+        files_url=f"file://{folder}/files",
+        reports_per_sender=1000,
+        reports_per_address=1000,
+    )
     ids = await settle_in(env, folder)
     async with serving(env, folder) as service:
         anna = await sign_in(service.here)
@@ -141,13 +175,8 @@ async def report(anna: Person, ids: dict[str, str], title: str) -> dict[str, Any
 
 
 async def create_contact(anna: Person, name: str, kind: str, **more: Any) -> str:
-    given = {
-        "name": name,
-        "type": kind,
-        "email": f"{new_key()}@example.org",
-        "idempotencyKey": new_key(),
-    }
-    contact: str = (await anna.act(do.CREATE_CONTACT, **given, **more))["contact"]["id"]
+    given = {"name": name, "type": kind, "email": f"{new_key()}@example.org", "idempotencyKey": new_key(), **more}
+    contact: str = (await anna.act(do.CREATE_CONTACT, **given))["contact"]["id"]
     return contact
 
 

@@ -51,6 +51,6 @@ export async function act<Payload extends Outcome, Variables>(
 ): Promise<Payload> {
   const { outcome } = await ask(text, variables);
   const [wrong] = outcome.errors;
-  if (wrong) throw new Refused(wrong.message, wrong.code, wrong.path?.join("."));
+  if (wrong) throw new Refused(wrong.message, wrong.code, wrong.path?.slice(1).join(".")); // it begins with the input
   return outcome;
 }

@@ -50,7 +50,7 @@ function Preferring({ viewer }: { viewer: Viewer }) {
         </fieldset>
         <fieldset class="choice" aria-describedby="quiet-hint">
           <legend>{say.quiet}</legend>
-          <label><input type="checkbox" checked={isQuiet} onChange={(event) => setQuiet(event.currentTarget.checked)} /><span>{say.hasQuiet}</span></label>
+          <label><input type="checkbox" defaultChecked={isQuiet} onChange={(event) => setQuiet(event.currentTarget.checked)} /><span>{say.hasQuiet}</span></label>
           {isQuiet && (
             <div class="pair">
               <Input type="time" name="quietFrom" label={say.from} required defaultValue={preferences.quietFrom ?? "22:00"} wrong={outcome.wrong?.quietFrom} />

@@ -32,35 +32,30 @@ let timer: ReturnType<typeof setTimeout> | undefined;
 export async function enter(): Promise<void> {
   seat.value = "unknown";
   try {
-    const viewer = await me();
-    if (!viewer) return await away();
-    rememberHouse(viewer.organisation.slug);
-    suggestLanguage(viewer.locale);
-    unread.value = viewer.unreadCount;
-    seat.value = viewer;
-    follow(INBOX_CHANGED, {}, ({ inboxChanged }) => noticed(inboxChanged), (why) => why && void away());
+    // Nobody else can even name what comes after.
+    const who = (await ask(WHO, {})).viewer;
+    const { viewer } = who?.__typename === "ContactViewer" ? await ask(ME, {}) : { viewer: null };
+    if (viewer?.__typename === "ContactViewer") takeSeat(viewer);
+    else away(who?.__typename === "StaffViewer" ? who.displayName : null);
   } catch (reason) {
     if (reason instanceof Offline) seat.value = "unreachable";
-    else await away();
+    else away(null);
   }
 }
 
-/** The contact that is signed in, if one is; others cannot even name what is asked. */
-async function me(): Promise<Viewer | null> {
-  const { viewer } = await ask(ME, {}).catch((reason) => {
-    if (reason instanceof Offline) throw reason;
-    return { viewer: null };
-  });
-  return viewer?.__typename === "ContactViewer" ? viewer : null;
+function takeSeat(viewer: Viewer): void {
+  rememberHouse(viewer.organisation.slug);
+  suggestLanguage(viewer.locale);
+  unread.value = viewer.unreadCount;
+  seat.value = viewer;
+  follow(INBOX_CHANGED, {}, ({ inboxChanged }) => noticed(inboxChanged), (why) => why && away(null));
 }
 
-/** Nobody is signed in: to where one does that, if it is known here where that is. */
-async function away(): Promise<void> {
-  const { viewer } = await ask(WHO, {}).catch(() => ({ viewer: null }));
+/** Nobody is in: on to where one signs in, if it is known here where that is. */
+function away(staff: string | null): void {
   const house = lastHouse();
-  if (viewer?.__typename === "StaffViewer") seat.value = { staff: viewer.displayName };
-  else if (house) leaveFor(signInAddress(house));
-  else seat.value = { staff: null };
+  if (house && !staff) leaveFor(signInAddress(house));
+  else seat.value = { staff };
 }
 
 export async function signOut(): Promise<void> {
