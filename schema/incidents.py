@@ -20,6 +20,7 @@ from schema.categories import Category
 from schema.connections import Connection, connection
 from schema.contacts import Contact
 from schema.context import Info
+from schema.employees import Employee
 from schema.enums import described
 from schema.ids import known_id, optional_row_id, row_id
 from schema.messages import Message
@@ -86,6 +87,10 @@ class Incident(Node):
     @resolved(CONTACT, "Whether the viewer reported it. If not, it is about what the viewer owns, and is read along.")
     def is_own_report(self, parent: strawberry.Parent[models.Incident], info: Info) -> bool:
         return takes_part(info.context.viewer, parent)
+
+    @resolved(STAFF, "The handler as a colleague, with how to reach them.", graphql_type=Employee | None)
+    def handler_employee(self, parent: strawberry.Parent[models.Incident]) -> models.Employee | None:
+        return parent.handler
 
     @resolved(SIGNED_IN, "The messages with the reporter.", graphql_type=Thread)
     def thread(self, parent: strawberry.Parent[models.Incident], info: Info) -> models.Thread:

@@ -1,135 +1,19 @@
-"""What plumbers, owners and tenants do in Mijn Portaal, after signing in by a link from a letter."""
+"""What plumbers, owners and tenants do in Mijn Portaal."""
 
 import re
-from datetime import date
 
 import pytest
-from playwright.async_api import Page, expect
+from playwright.async_api import expect
 
-from tests.browser.conftest import DESK, Office, Visitor, create_contact, new_key, report
+from tests.browser.conftest import DESK, Office, Visitor, report
+from tests.browser.portal import contact, enter, owns, rents, report_for, row
 from tests.journeys import documents as do
-from tests.journeys import house_documents as house
 from tests.pictures import photo
 
 pytestmark = [pytest.mark.timeout(120), pytest.mark.asyncio(loop_scope="session")]
 
 REPORTED = """query ($reference: String!) { incident(reference: $reference) { title description unit { label }
   reporter { name } thread { messages(first: 5) { nodes { attachments { contentType } } } } } }"""
-
-
-async def contact(office: Office, name: str, kind: str, **more: str) -> tuple[str, str]:
-    """Somebody with an account; the id and the address."""
-    email = more.pop("email", f"{new_key()}@example.org")
-    made = await create_contact(office.anna, name, kind, email=email, **more)
-    await office.let_in(made)
-    return made, email
-
-
-async def rents(office: Office, tenant: str) -> None:
-    given = {"tenantId": tenant, "unitId": office.ids["unitId"], "fromOn": date.today().isoformat()}
-    await office.anna.act(house.RENT, **given, idempotencyKey=new_key())
-
-
-async def owns(office: Office, owner: str, **more: bool) -> None:
-    given = {"ownerId": owner, "propertyId": office.ids["propertyId"], "fromOn": "2020-01-01"}
-    await office.anna.act(house.OWN, **given, **more, idempotencyKey=new_key())
-
-
-async def enter(office: Office, visitor: Visitor, email: str) -> Page:
-    """By the link of the invitation."""
-    await visitor.page.goto(await office.sign_in_link(email))
-    await visitor.page.get_by_role("button", name="Inloggen").click()
-    await visitor.page.get_by_role("heading", name="Overzicht").wait_for()
-    return visitor.page
-
-
-def row(page: Page, title: str):  # type: ignore[no-untyped-def]
-    return page.locator(".overview .row", has_text=title)
-
-
-async def test_a_link_from_a_letter_signs_in_once_and_only_when_the_button_is_pressed(
-    office: Office, phone: Visitor
-) -> None:
-    _, email = await contact(office, "Piet Loods", "EXTERNAL_PARTY")
-    page, invited = phone.page, await office.sign_in_link(email)
-    for _ in range(2):
-        await page.goto("about:blank")
-        await page.goto(invited)
-        await page.get_by_role("button", name="Inloggen").wait_for()
-
-    await page.get_by_role("button", name="Inloggen").click()
-    await expect(page.get_by_role("heading", name="Overzicht")).to_be_visible()
-    assert page.url == f"{office.url}/portal"
-
-    await page.goto(invited)
-    await page.get_by_role("button", name="Inloggen").click()
-    await expect(page.get_by_role("heading", name="Deze link werkt niet meer")).to_be_visible()
-    assert "#" not in page.url
-
-
-async def test_asking_for_a_link_says_the_same_to_everybody(office: Office, phone: Visitor) -> None:
-    page, said = phone.page, []
-    _, email = await contact(office, "Piet Loods", "EXTERNAL_PARTY")
-    await office.sign_in_link(email)
-
-    for address in (email, "niemand@example.org"):
-        await page.goto(f"{office.url}/sign-in/van-dam")
-        await page.get_by_label("E-mailadres").fill(address)
-        await page.get_by_role("button", name="Stuur mij een link").click()
-        await page.get_by_role("heading", name="Kijk in uw e-mail").wait_for()
-        said.append((await page.locator("main").inner_text()).replace(address, ""))
-
-    assert said[0] == said[1]
-    await page.goto(await office.sign_in_link(email, skip=1))
-    await page.get_by_role("button", name="Inloggen").click()
-    await expect(page.get_by_role("heading", name="Overzicht")).to_be_visible()
-
-
-async def test_a_password_may_be_chosen_and_signs_in_later(office: Office, phone: Visitor) -> None:
-    _, email = await contact(office, "Piet Loods", "EXTERNAL_PARTY")
-    page = phone.page
-    await page.goto(await office.sign_in_link(email))
-    await page.get_by_text("Ook een wachtwoord kiezen").click()
-    password = page.get_by_label("Nieuw wachtwoord")
-    await password.fill("te kort")
-    await page.get_by_role("button", name="Inloggen").click()
-    await expect(password).to_have_attribute("aria-invalid", "true")
-    await expect(password).to_be_focused()
-
-    await password.fill("heel lang genoeg")
-    await page.get_by_role("button", name="Inloggen").click()
-    await page.get_by_role("heading", name="Overzicht").wait_for()
-    await page.get_by_role("button", name="Piet Loods").click()
-    await page.get_by_role("button", name="Uitloggen").click()
-    await page.get_by_role("button", name="Inloggen met een wachtwoord").click()
-    await page.get_by_label("E-mailadres").fill(email)
-    await page.get_by_label("Wachtwoord").fill("heel lang genoeg")
-    await page.get_by_role("button", name="Inloggen", exact=True).click()
-
-    await expect(page.get_by_role("heading", name="Overzicht")).to_be_visible()
-
-
-async def test_somebody_who_is_not_signed_in_comes_back_to_what_they_asked_for(office: Office, phone: Visitor) -> None:
-    plumber, email = await contact(office, "Piet Loods", "EXTERNAL_PARTY")
-    job = await office.give_job("Lek in de kelder", to=plumber)
-    page = phone.page
-    await page.goto(f"{office.url}/portal/jobs/{job.reference}")
-    await expect(page.get_by_text("U bent niet ingelogd")).to_be_visible()
-    await enter(office, phone, email)
-    await phone.context.clear_cookies()
-
-    await page.goto(f"{office.url}/portal/jobs/{job.reference}")
-    await page.wait_for_url("**/sign-in/van-dam")
-    await page.goto(await link_anew(office, page, email))
-    await page.get_by_role("button", name="Inloggen").click()
-
-    await expect(page.get_by_role("heading", name="Lek in de kelder")).to_be_visible()
-
-
-async def link_anew(office: Office, page: Page, email: str) -> str:
-    await page.get_by_label("E-mailadres").fill(email)
-    await page.get_by_role("button", name="Stuur mij een link").click()
-    return await office.sign_in_link(email, skip=1)
 
 
 async def test_a_plumber_sees_a_new_job_appear_and_takes_it(office: Office, phone: Visitor) -> None:
@@ -205,12 +89,6 @@ async def test_who_owns_and_rents_sees_all_of_it_and_which_is_which(office: Offi
     await expect(row(page, "Nieuwe ketel")).to_contain_text("Vraag")
 
 
-async def report_for(office: Office, tenant: str, title: str) -> None:
-    place = {name: office.ids[name] for name in ("categoryId", "propertyId", "unitId")}
-    given = {"title": title, "description": "Sinds gisteren.", "reporterId": tenant, "idempotencyKey": new_key()}
-    await office.anna.act(do.REPORT, **given, **place)
-
-
 async def test_a_tenant_reports_with_photos_and_comes_to_the_report(office: Office, phone: Visitor) -> None:
     tenant, email = await contact(office, "Tom Jansen", "TENANT")
     await rents(office, tenant)
@@ -225,7 +103,7 @@ async def test_a_tenant_reports_with_photos_and_comes_to_the_report(office: Offi
     await page.get_by_label("Beschrijving").fill("In de woonkamer.")
     files = [{"name": f"{name}.jpg", "mimeType": "image/jpeg", "buffer": photo(900, 700)} for name in ("een", "twee")]
     await page.locator("input[type=file]").set_input_files(files)  # type: ignore[arg-type]
-    await expect(page.get_by_text("2 foto’s staan klaar.")).to_be_visible()
+    await expect(page.get_by_text(re.compile("2 foto.s staan klaar"))).to_be_visible()
     await page.get_by_role("button", name="Melding versturen").click()
     await expect(page.get_by_role("heading", name="Uw melding is aangekomen")).to_be_focused()
     reference = await page.locator("strong.reference").inner_text()
