@@ -8,7 +8,7 @@ from pathlib import Path
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import FileResponse, JSONResponse, Response
+from starlette.responses import JSONResponse, Response
 from starlette.routing import Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 
@@ -56,7 +56,6 @@ def create_app(settings: Settings | None = None) -> Starlette:
             WebSocketRoute("/graphql", graphql),
             Route("/livez", livez),
             Route("/readyz", readyz),
-            Route("/sign-in/{organisation}", sign_in),
             Mount("/console", StaticFiles(directory=CONSOLE)),
             *web_pages.routes(),
             *file_routes.routes(FileStore(settings.files_url)),
@@ -91,11 +90,6 @@ def _lifespan(settings: Settings):  # type: ignore[no-untyped-def]
             yield
 
     return living
-
-
-async def sign_in(_request: Request) -> Response:
-    """Where invitations and sign-in links lead; their secret stays in the browser too."""
-    return FileResponse(CONSOLE / "sign-in.html")
 
 
 async def livez(_request: Request) -> Response:
