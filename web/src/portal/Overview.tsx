@@ -8,8 +8,14 @@ import { portal } from "../words/portal.ts";
 import { type Viewer, ended, hasMore, look, lookBack, lookFurtherBack, open, others, waiting } from "./portal.ts";
 import { type Row, activeAt, addressOf, kindOf, newsOf, placeOf } from "./rows.ts";
 
+interface Overview {
+  viewer: Viewer;
+  /** Whether it is what the page is about; beside something that is open, it is the way to other things. */
+  isMain: boolean;
+}
+
 /** All that somebody takes part in: what waits for them first, then what is going on; and what has ended. */
-export function Overview({ viewer }: { viewer: Viewer }) {
+export function Overview({ viewer, isMain }: Overview) {
   const { list: say } = portal.value;
   const [which, setWhich] = useState<"open" | "ended">("open");
   const [trouble, setTrouble] = useState("");
@@ -26,7 +32,7 @@ export function Overview({ viewer }: { viewer: Viewer }) {
 
   const isKnown = (which === "open" ? open : ended).value !== null;
   return (
-    <nav class="overview" aria-label={say.title}>
+    <div class="overview" role={isMain ? "main" : "navigation"} aria-label={say.title}>
       <div class="overview-head">
         <h1>{say.title}</h1>
         {mayReport(viewer) && <a class="main small button" href="/portal/report">+ {say.report}</a>}
@@ -38,7 +44,7 @@ export function Overview({ viewer }: { viewer: Viewer }) {
       {trouble && <p class="trouble" role="alert">{trouble} <button type="button" class="link" onClick={() => read(which)}>{words.value.act.retry}</button></p>}
       {!isKnown && !trouble && <p class="quiet" role="status">{say.loading}</p>}
       {isKnown && (which === "open" ? <Open viewer={viewer} /> : <Ended />)}
-    </nav>
+    </div>
   );
 }
 

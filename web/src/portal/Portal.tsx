@@ -60,8 +60,8 @@ function House({ viewer }: { viewer: Viewer }) {
     <div class={isOpen ? "portal has-page" : "portal"}>
       <Bar viewer={viewer} />
       <OfflineBanner />
-      <Overview viewer={viewer} />
-      <main class="portal-main">
+      <Overview viewer={viewer} isMain={!isOpen} />
+      <div class="portal-main" role={isOpen ? "main" : "complementary"}>
         <ErrorBoundary>
           <Router>
             <Route path="/portal/report" component={NewReport} />
@@ -70,7 +70,7 @@ function House({ viewer }: { viewer: Viewer }) {
             <Route default component={Nothing} />
           </Router>
         </ErrorBoundary>
-      </main>
+      </div>
     </div>
   );
 }
@@ -83,7 +83,7 @@ function Bar({ viewer: { organisation: house, displayName } }: { viewer: Viewer 
     <header class="portal-bar">
       <img src={icon} alt="" width={28} height={28} />
       <a href="/portal" class="house">{house.name}</a>
-      <button type="button" class="link me" popovertarget="me" aria-label={displayName}>
+      <button type="button" class="link me" popovertarget="me">
         <span class="name">{displayName}</span><span class="initials" aria-hidden="true">{initialsOf(displayName)}</span>
       </button>
       <div id="me" popover="auto" class="menu" onClick={(event) => event.currentTarget.hidePopover()}>
