@@ -17,6 +17,7 @@ import outbox_page
 import web_pages
 from auth.attempts import Attempts
 from auth.marks import read_message_rows
+from departing import ACTS_SECONDS, DATABASE_SECONDS, in_time, left_in_time
 from files.store import FileStore
 from logs import configure_logs
 from models.database import connected
@@ -72,7 +73,7 @@ def _lifespan(settings: Settings):  # type: ignore[no-untyped-def]
     @asynccontextmanager
     async def living(app: Starlette) -> AsyncIterator[None]:
         async with AsyncExitStack() as stack:
-            await stack.enter_async_context(connected(settings.database_url))
+            await stack.enter_async_context(left_in_time(connected(settings.database_url), DATABASE_SECONDS))
             hub = Hub(settings.bus_url)
             await hub.start()
             stack.push_async_callback(hub.stop)
@@ -83,8 +84,8 @@ def _lifespan(settings: Settings):  # type: ignore[no-untyped-def]
             stack.push_async_callback(feed.stop)
             if settings.postman:
                 await stack.enter_async_context(carrying(settings))
-            stack.push_async_callback(finish_acts)
-            stack.push_async_callback(everybody_leaves)
+            stack.push_async_callback(in_time, finish_acts, ACTS_SECONDS / 2)
+            stack.push_async_callback(in_time, everybody_leaves, ACTS_SECONDS / 2)
             app.state.hub = hub
             app.state.house = House(feed=feed, attempts=Attempts(settings), is_https=settings.is_https)
             yield

@@ -17,6 +17,7 @@ from tortoise.exceptions import IntegrityError
 
 from auth.passwords import hash_password
 from demo.opening import invitation, open_demo, settings_for
+from departing import REQUESTS_SECONDS
 from errors import Invalid
 from models import Employee, EmployeeRole, Organisation
 from models import migrate as migrations
@@ -26,6 +27,7 @@ from resolvers.checks import check_sign_in_email
 from schema.export import write_schemas
 from self_check import not_migrated, what_is_wrong
 from settings import PREFIX, Settings, complaints, get_settings
+from slow_readers import PING_SECONDS, PONG_SECONDS, ImpatientSocket
 from worker import run as run_worker
 
 SHORTEST_PASSWORD = 12
@@ -74,10 +76,12 @@ def _serve(settings: Settings, workers: int = 1) -> None:
         host=settings.host,
         port=settings.port,
         workers=workers,
-        ws="websockets-sansio",
+        ws=ImpatientSocket,
         ws_max_size=65536,
+        ws_ping_interval=PING_SECONDS,
+        ws_ping_timeout=PONG_SECONDS,
         ws_per_message_deflate=False,  # 91 kB per idle socket instead of 48
-        timeout_graceful_shutdown=20,
+        timeout_graceful_shutdown=REQUESTS_SECONDS,
         forwarded_allow_ips=settings.trusted_proxies,
         access_log=False,  # a query string may hold what no log should
         log_config=None,

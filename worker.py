@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 
 import structlog
 
+from departing import DATABASE_SECONDS, POST_ALONE_SECONDS, POST_SECONDS, left_in_time
 from files.store import FileStore
 from logs import configure_logs
 from models.database import connected
@@ -28,20 +29,33 @@ async def run(settings: Settings) -> None:
     loop = asyncio.get_running_loop()
     for signum in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(signum, stop.set)
-    async with connected(settings.database_url), _ringing(settings):
-        await _work(settings, stop)
+    async with left_in_time(connected(settings.database_url), DATABASE_SECONDS), _ringing(settings):
+        work = asyncio.create_task(_work(settings, stop), name="worker")
+        await asyncio.wait({work, asyncio.create_task(stop.wait())}, return_when=asyncio.FIRST_COMPLETED)
+        await _finish(work, POST_ALONE_SECONDS)
 
 
 @contextlib.asynccontextmanager
 async def carrying(settings: Settings) -> AsyncIterator[None]:
-    """The same beside a server, for as long as the block runs; what is in hand is finished."""
+    """The same beside a server, for as long as the block runs."""
     stop = asyncio.Event()
     work = asyncio.create_task(_work(settings, stop), name="worker")
     try:
         yield
     finally:
         stop.set()
-        await work
+        await _finish(work, POST_SECONDS)
+
+
+async def _finish(work: asyncio.Task[None], seconds: float) -> None:
+    """What is in hand is finished. A mail server that hangs is not waited for: the letter is carried again later."""
+    _, unfinished = await asyncio.wait({work}, timeout=seconds)
+    if unfinished:
+        log.warning("left_unfinished", part="post")
+        work.cancel()
+        await asyncio.wait({work})
+    else:
+        work.result()
 
 
 @contextlib.asynccontextmanager

@@ -133,7 +133,7 @@ async def opened(
     await migrate(database_url, report=lambda _line: None)
     ids = await _move_in(database_url)
     parts = {
-        "database_url": f"{database_url}?minsize=1&maxsize={MOST_CONNECTIONS}",
+        "database_url": _sharing(database_url),
         "bus_url": bus_url,
         "postman": "false",
     }
@@ -143,6 +143,11 @@ async def opened(
         httpx2.AsyncClient(trust_env=False, timeout=30) as client,
     ):
         yield Town(service, database_url, ids, client)
+
+
+def _sharing(database_url: str) -> str:
+    is_sqlite = database_url.startswith("sqlite://")
+    return database_url if is_sqlite else f"{database_url}?minsize=1&maxsize={MOST_CONNECTIONS}"
 
 
 async def _move_in(database_url: str) -> dict[str, str]:

@@ -1,0 +1,17 @@
+"""Readers that stop reading: they are cut off, cost little, and nobody else notices."""
+
+from pathlib import Path
+
+from bench.soak.slow_readers import stop_reading
+from tests.services.town import opened
+
+
+async def test_readers_that_stop_reading_are_cut_off_and_leave_their_neighbours_alone(
+    tmp_path: Path, empty_postgres_url: str, redis_url: str
+) -> None:
+    async with opened(tmp_path, empty_postgres_url, redis_url, servers=1) as town:
+        figures = await stop_reading(town, readers=10, posts=12)
+
+    assert figures.cut_off_after < 30
+    assert figures.bytes_each < 1024 * 1024
+    assert figures.neighbour_during < 2
