@@ -13,6 +13,7 @@ from starlette.routing import Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 
 import file_routes
+import metrics_page
 import outbox_page
 import web_pages
 from auth.attempts import Attempts
@@ -23,9 +24,11 @@ from logs import configure_logs
 from models.database import connected
 from models.migrate import DatabaseUnreachable, pending
 from notifications.postman import outbox_age
+from pulse import felt
 from realtime import announce
 from realtime.feed import Feed
 from realtime.hub import Hub
+from request_count import RequestCount
 from request_log import RequestLog
 from resolvers.live import read_marks
 from resolvers.presence import everybody_leaves
@@ -61,8 +64,9 @@ def create_app(settings: Settings | None = None) -> Starlette:
             *web_pages.routes(),
             *file_routes.routes(FileStore(settings.files_url)),
             *outbox_page.routes(settings),
+            *metrics_page.routes(settings),
         ],
-        middleware=[Middleware(RequestLog)],
+        middleware=[Middleware(RequestLog), Middleware(RequestCount)],
         lifespan=_lifespan(settings),
         max_body_size=BODY_LIMIT,
     )
@@ -82,6 +86,7 @@ def _lifespan(settings: Settings):  # type: ignore[no-untyped-def]
             feed = Feed(hub, settings.bus_poll_seconds, read_rows=read_message_rows, read_marks=read_marks)
             await feed.start()
             stack.push_async_callback(feed.stop)
+            await stack.enter_async_context(felt(hub))
             if settings.postman:
                 await stack.enter_async_context(carrying(settings))
             stack.push_async_callback(in_time, finish_acts, ACTS_SECONDS / 2)

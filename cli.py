@@ -5,8 +5,9 @@ import os
 import re
 import secrets
 import sys
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+import tempfile
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager, nullcontext
 from typing import Annotated
 
 import typer
@@ -31,6 +32,7 @@ from slow_readers import PING_SECONDS, PONG_SECONDS, ImpatientSocket
 from worker import run as run_worker
 
 SHORTEST_PASSWORD = 12
+COUNTING_FOLDER = "PROMETHEUS_MULTIPROC_DIR"
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help="Huismeester.")
@@ -66,7 +68,16 @@ def serve(
     if workers > 1:
         _refuse_to_share(settings, "More than one worker")
     asyncio.run(_refuse_unless_migrated())
-    _serve(settings, workers)
+    with _counting_together() if workers > 1 else nullcontext():
+        _serve(settings, workers)
+
+
+@contextmanager
+def _counting_together() -> Iterator[None]:
+    """A folder in which the processes that are begun from here add up their metrics."""
+    with tempfile.TemporaryDirectory(prefix="huismeester-metrics-") as folder:
+        os.environ.setdefault(COUNTING_FOLDER, folder)
+        yield
 
 
 def _serve(settings: Settings, workers: int = 1) -> None:

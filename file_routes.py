@@ -7,6 +7,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route
 
+import metrics
 from auth.access import access_attachment
 from errors import ErrorCode, NotFound, Refusal, Unauthenticated
 from file_access import FILE_HEADERS, disposition, viewer_of
@@ -36,11 +37,13 @@ def routes(store: FileStore) -> list[Route]:
         try:
             taken_in = await receive_upload(request.path_params["secret"], request.stream(), store)
         except Refusal as refusal:
+            metrics.FILES_TAKEN_IN.labels(refusal.code).inc()
             return _refused(refusal, request)
         except ClientDisconnect:
             return Response(status_code=400)
         except StoreAway:
             return Response(status_code=503)
+        metrics.FILES_TAKEN_IN.labels(taken_in.content_type).inc()
         return JSONResponse(_told_of(taken_in), status_code=201)
 
     async def download(request: Request) -> Response:

@@ -76,6 +76,9 @@ class Settings(BaseSettings):
     outbox_max_attempts: int = Field(10, ge=1)
     message_notice_delay_seconds: int = Field(60, ge=0)
 
+    metrics_token: SecretStr = SecretStr("")
+    worker_port: int = Field(0, ge=0, le=65535)
+
     introspection: bool = True
     graphiql: bool = True
 

@@ -13,11 +13,13 @@ from logs import configure_logs
 from models.database import connected
 from notifications.postman import DATABASE_AWAY, Postman
 from notifications.transports.carrier import carrier_for
+from pulse import felt
 from realtime import announce
 from realtime.hub import Hub
 from resolvers.housekeeping import tidy_up
 from resolvers.terms_over import end_terms
 from settings import Settings
+from worker_page import answering
 
 log = structlog.get_logger()
 
@@ -29,7 +31,12 @@ async def run(settings: Settings) -> None:
     loop = asyncio.get_running_loop()
     for signum in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(signum, stop.set)
-    async with left_in_time(connected(settings.database_url), DATABASE_SECONDS), _ringing(settings):
+    async with (
+        left_in_time(connected(settings.database_url), DATABASE_SECONDS),
+        _ringing(settings) as hub,
+        felt(hub),
+        answering(settings),
+    ):
         work = asyncio.create_task(_work(settings, stop), name="worker")
         await asyncio.wait({work, asyncio.create_task(stop.wait())}, return_when=asyncio.FIRST_COMPLETED)
         await _finish(work, POST_ALONE_SECONDS)
@@ -59,13 +66,13 @@ async def _finish(work: asyncio.Task[None], seconds: float) -> None:
 
 
 @contextlib.asynccontextmanager
-async def _ringing(settings: Settings) -> AsyncIterator[None]:
+async def _ringing(settings: Settings) -> AsyncIterator[Hub]:
     """What the clock does is heard by whoever is connected to a server."""
     hub = Hub(settings.bus_url)
     await hub.start()
     announce.connect(hub)
     try:
-        yield
+        yield hub
     finally:
         announce.connect(None)
         await hub.stop()

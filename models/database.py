@@ -6,6 +6,7 @@ from typing import Any
 
 from tortoise.backends.base.config_generator import expand_db_url
 from tortoise.backends.base.executor import EXECUTOR_CACHE
+from tortoise.connection import get_connection
 from tortoise.context import TortoiseContext
 
 
@@ -34,6 +35,15 @@ def _connection(database_url: str) -> str | dict[str, Any]:
     connection = expand_db_url(database_url)
     connection["credentials"]["server_settings"] = {"jit": "off"}
     return connection
+
+
+def pool_state() -> dict[str, int]:
+    """How many connections to PostgreSQL are busy and idle, and how many there may be; empty for SQLite."""
+    pool = getattr(get_connection("default"), "_pool", None)
+    if pool is None:
+        return {}
+    idle: int = pool.get_idle_size()
+    return {"busy": pool.get_size() - idle, "idle": idle, "most": pool.get_max_size()}
 
 
 @asynccontextmanager

@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import traceback
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import TypeVar
 
@@ -12,6 +13,7 @@ import structlog
 from tortoise.exceptions import BaseORMException
 
 import clock
+import metrics
 from models import Channel, Delivery, DeliveryStatus
 from notifications import claims
 from notifications.notices import write_letter, write_text
@@ -104,13 +106,31 @@ class Postman:
             await self._fail(delivery, CarryFailed(type(surprise).__name__, permanent=False))
         else:
             await claims.mark_carried(delivery, is_sent=post is not None)
+            _count(delivery, "sent" if post is not None else "skipped")
             log.info("delivery_sent" if post is not None else "delivery_skipped", **_named(delivery))
 
     async def _fail(self, delivery: Delivery, failure: CarryFailed) -> None:
         """Try again after a pause, unless that would not help or was done often enough."""
         given_up = failure.permanent or delivery.attempts >= self._settings.outbox_max_attempts
         await claims.mark_failed(delivery, reason=failure.reason, given_up=given_up)
+        _count(delivery, "given up" if given_up else "put off")
         log.warning("delivery_failed", **_named(delivery), reason=failure.reason, given_up=given_up)
+
+
+@dataclass(frozen=True)
+class OutboxState:
+    """How many deliveries wait beyond their time, for how long the oldest does, and how many were given up."""
+
+    waiting: int
+    oldest: timedelta
+    given_up: int
+
+
+async def outbox_state() -> OutboxState:
+    """What stands in the outbox now."""
+    waiting = await Delivery.filter(status=DeliveryStatus.PENDING, due_at__lte=clock.now()).count()
+    given_up = await Delivery.filter(status=DeliveryStatus.FAILED).count()
+    return OutboxState(waiting, await outbox_age() or timedelta(0), given_up)
 
 
 async def outbox_age() -> timedelta | None:
@@ -118,6 +138,10 @@ async def outbox_age() -> timedelta | None:
     waiting = Delivery.filter(status=DeliveryStatus.PENDING, due_at__lte=clock.now())
     oldest = await waiting.order_by("due_at").first()
     return clock.now() - oldest.due_at if oldest else None
+
+
+def _count(delivery: Delivery, outcome: str) -> None:
+    metrics.DELIVERIES.labels(delivery.channel, outcome).inc()
 
 
 def _log_crash(delivery: Delivery, surprise: Exception) -> None:

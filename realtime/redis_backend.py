@@ -13,6 +13,8 @@ from redis.asyncio import Redis
 from redis.asyncio.client import PubSub
 from redis.exceptions import RedisError
 
+import metrics
+
 FIRST_PAUSE, LONGEST_PAUSE = 0.1, 5.0
 TIMEOUT = 1.0
 AWAY = (RedisError, OSError, TimeoutError)
@@ -74,6 +76,7 @@ class RedisBackend(BroadcastBackend):
             while (answer := await bells.get_message(timeout=TIMEOUT)) is None or answer["type"] != "subscribe":
                 pass
         self.is_listening = True
+        metrics.BUS_CONNECTIONS.inc()
         self._events.put_nowait(Event(self._channel, LOOK_AGAIN))
 
     async def _listen(self, bells: PubSub) -> None:

@@ -4,6 +4,8 @@ from collections.abc import AsyncGenerator, Collection
 from contextlib import aclosing
 from uuid import UUID
 
+import clock
+import metrics
 from auth import marks
 from auth.access import (
     access_incident,
@@ -65,6 +67,7 @@ async def follow_messages(
             rows = await listener.next(until_expiry(viewer))
             viewer = await _still_follows(viewer, thread_id)
             for message in await _read_as(viewer, [row.id for row in rows]):
+                metrics.PUSH_LAG.observe(max((clock.now() - message.created_at).total_seconds(), 0))
                 yield message, _cursor(viewer, message)
 
 

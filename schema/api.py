@@ -25,6 +25,7 @@ from schema.incidents import IncidentLive, IncidentQueries
 from schema.limits import RULES
 from schema.message_drafts import MessageDraftActs
 from schema.messages import MessageActs, MessageLive
+from schema.metering import Metering
 from schema.nodes import NodeQueries
 from schema.operations import CheckedOnce, OwnSurroundings, ParsedOnce
 from schema.organisations import OrganisationQueries
@@ -132,6 +133,7 @@ def _extensions() -> list[Any]:
     """The rules are listed once: a list made anew for each request would never be found in the cache."""
     rules = RULES if get_settings().introspection else [*RULES, NoSchemaIntrospectionCustomRule]
     return [
+        Metering,
         Failures,
         OwnSurroundings,
         lambda: ParsedOnce(maxsize=500),

@@ -35,6 +35,7 @@ class Context:
     cookie: str | None = None
     connection_params: dict[str, object] | None = None
     scope: MutableMapping[str, Any] = field(default_factory=dict)
+    is_refused: bool = False
     loaders: Loaders = field(init=False)
 
     def __post_init__(self) -> None:

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from strawberry.utils.str_converters import to_camel_case
 
+import metrics
 from auth.acts import ACTS
 from auth.viewer import EVERYBODY, Audience
 from catalogue import say
@@ -49,7 +50,10 @@ def act(
             try:
                 return await _undisturbed(resolver(*args, **kwargs))
             except Refusal as refusal:
-                return payload(errors=[_user_error(refusal, kwargs["info"].context.viewer.locale)])
+                context = kwargs["info"].context
+                context.is_refused = True
+                metrics.REFUSALS.labels(refusal.code).inc()
+                return payload(errors=[_user_error(refusal, context.viewer.locale)])
 
         called = name or to_camel_case(resolver.__name__)
         return resolved(ACTS[called] if to is None else ACTS[called] & to, description, name=called)(answered)

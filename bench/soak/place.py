@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 from uuid import uuid4
 
@@ -30,7 +31,7 @@ async def database() -> AsyncIterator[str]:
 
 
 @asynccontextmanager
-async def town_of(servers: int, **settings: object) -> AsyncIterator[tuple[Town, RedisServer]]:
+async def town_of(servers: int, **settings: Any) -> AsyncIterator[tuple[Town, RedisServer]]:
     """The town on PostgreSQL, with a Redis that can be killed."""
     with tempfile.TemporaryDirectory() as folder:
         async with database() as url, redis_server() as redis:

@@ -1,6 +1,6 @@
 """Readers that stop reading: they are cut off, cost little, and nobody else notices.
 
-    python -m bench.soak.slow_readers [--readers 100] [--posts 60]
+python -m bench.soak.slow_readers [--readers 100] [--posts 60]
 """
 
 import asyncio
@@ -22,6 +22,7 @@ from tests.journeys.documents import EMPTY_CURSOR
 from tests.services.town import Desk, Job, Town, following
 
 ESTABLISHED = 1
+ENOUGH_TO_STALL = 8
 LONG = "x" * 19_000
 MUCH = """subscription ($thread: ID!, $after: String) { messageAdded(threadId: $thread, after: $after) {
   message { a: body b: body c: body d: body } } }"""
@@ -47,7 +48,8 @@ async def stop_reading(town: Town, *, readers: int, posts: int) -> SlowReaders:
         async with deaf_sockets(anna, job, readers) as sockets:
             began = time.monotonic()
             during = [
-                await seconds_until_heard(neighbour, anna, job, f"{number} {LONG}") for number in range(max(posts, 12))
+                await seconds_until_heard(neighbour, anna, job, f"{number} {LONG}")
+                for number in range(max(posts, ENOUGH_TO_STALL))
             ]
             most = memory_of(town.service.here.pid)
             async with asyncio.timeout(60):

@@ -44,12 +44,21 @@ class Process:
 
     async def stop(self) -> None:
         """Ask it to stop, unless it was killed; it must have been running until now, and go in good order."""
-        if self._process is None:
-            return
+        if self._process is not None:
+            self.ask_to_stop()
+            await self.gone()
+
+    def ask_to_stop(self) -> None:
+        assert self._process is not None
         assert self._process.returncode is None, self.log.read_text()
         self._process.terminate()
+
+    async def gone(self) -> None:
+        """Return when it has gone, as it must soon after it was asked to."""
+        assert self._process is not None
         async with asyncio.timeout(25):
             code = await self._process.wait()
+        self._process = None
         assert code in ENDINGS, self.log.read_text()
 
     async def kill(self) -> None:
@@ -78,9 +87,9 @@ class Server(Process):
         await super().start()
         await self.answers(self._probe)
 
-    async def stop(self) -> None:
-        await super().stop()
-        assert self._process is None or "Application shutdown complete" in self.log.read_text()
+    async def gone(self) -> None:
+        await super().gone()
+        assert "Application shutdown complete" in self.log.read_text()
 
     async def answers(self, path: str) -> None:
         """Return when it answers this question about its health with yes."""

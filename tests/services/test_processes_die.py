@@ -1,29 +1,31 @@
 """Processes that are killed, and clients that vanish: what was committed is heard, and nothing stays behind."""
 
 import asyncio
-import json
 import os
 import signal
 import sys
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import httpx2
 import pytest
-from websockets import Subprotocol
-from websockets.asyncio.client import ClientConnection, connect
 
 from models import Thread
 from schema.ids import row_id
-from tests.journeys.documents import EMPTY_CURSOR, FOLLOW, POST
-from tests.services.town import MOST_CONNECTIONS, Desk, Job, Town, collect, following, held, opened
+from tests.services.sockets import (
+    begin_to_post,
+    busy_connections,
+    signed_in_socket,
+    sockets_gone,
+    until,
+    waiting_for_a_lock,
+)
+from tests.services.town import MOST_CONNECTIONS, Job, Town, collect, following, held, opened
 
 ROOT = Path(__file__).parents[2]
 POLL_SECONDS = 1.0
 SOCKETS = 100
-CONNECTIONS = """SELECT count(*) FROM pg_stat_activity
-  WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'"""
 
 
 @pytest.fixture
@@ -109,52 +111,3 @@ async def post_and_die(town: Town, job: Job, body: str) -> float:
     )
     assert await process.wait() == -signal.SIGKILL
     return time.monotonic()
-
-
-async def signed_in_socket(desk: Desk, job: Job) -> ClientConnection:
-    """A socket that follows the thread already."""
-    socket = await connect(desk.server.ws, subprotocols=[Subprotocol("graphql-transport-ws")], proxy=None)
-    await send(socket, type="connection_init", payload={"token": desk.token})
-    assert await received(socket) == "connection_ack"
-    follow = {"query": FOLLOW, "variables": {"thread": job.thread, "after": EMPTY_CURSOR}}
-    await send(socket, type="subscribe", id="1", payload=follow)
-    assert await received(socket) == "next"
-    return socket
-
-
-async def begin_to_post(socket: ClientConnection, job: Job, body: str) -> None:
-    """Return when the server has begun: it answers a socket's frames in their order."""
-    given = {"threadId": job.thread, "body": body, "clientMessageId": body}
-    await send(socket, type="subscribe", id="2", payload={"query": POST, "variables": {"input": given}})
-    await send(socket, type="ping")
-    assert await received(socket) == "pong"
-
-
-async def send(socket: ClientConnection, **message: object) -> None:
-    await socket.send(json.dumps(message))
-
-
-async def received(socket: ClientConnection) -> str:
-    return str(json.loads(await socket.recv())["type"])
-
-
-async def until(count: Callable[[], Awaitable[int]], wanted: int) -> None:
-    async with asyncio.timeout(30):
-        while await count() != wanted:
-            await asyncio.sleep(0.01)
-
-
-async def sockets_gone(town: Town) -> int:
-    """How many sockets the servers have finished with, by their logs."""
-    return town.service.logs().count("[info     ] socket")
-
-
-async def waiting_for_a_lock(town: Town) -> int:
-    async with town.database() as database:
-        return int(await database.fetchval(f"{CONNECTIONS} AND wait_event_type = 'Lock'"))
-
-
-async def busy_connections(town: Town) -> int:
-    """How many connections of the servers do something, or hold a transaction open."""
-    async with town.database() as database:
-        return int(await database.fetchval(f"{CONNECTIONS} AND state <> 'idle'"))

@@ -132,12 +132,12 @@ async def opened(
     """The town for as long as the block runs, on a database with nobody in it."""
     await migrate(database_url, report=lambda _line: None)
     ids = await _move_in(database_url)
-    parts = {
+    parts: dict[str, object] = {
         "database_url": _sharing(database_url),
         "bus_url": bus_url,
         "postman": "false",
     }
-    env = environment(folder, **parts, **settings)
+    env = environment(folder, **{**parts, **settings})
     async with (
         serving(env, folder, servers=servers, probe=probe) as service,
         httpx2.AsyncClient(trust_env=False, timeout=30) as client,

@@ -1,0 +1,40 @@
+"""Feels each second how the process does: whether it wakes in time, its connections, and whether it hears the bus."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import metrics
+from models.database import pool_state
+from realtime.hub import Hub
+
+SECONDS = 1.0
+
+
+@asynccontextmanager
+async def felt(hub: Hub) -> AsyncIterator[None]:
+    """For as long as the block runs."""
+    feeling = asyncio.create_task(_feel_for_ever(hub), name="pulse")
+    try:
+        yield
+    finally:
+        feeling.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await feeling
+
+
+def feel(hub: Hub) -> None:
+    """What can be known without asking anybody."""
+    metrics.BUS_HEALTHY.set(hub.healthy)
+    for state, count in pool_state().items():
+        metrics.POOL_CONNECTIONS.labels(state).set(count)
+
+
+async def _feel_for_ever(hub: Hub) -> None:
+    loop = asyncio.get_running_loop()
+    while True:
+        feel(hub)
+        asked_for = loop.time() + SECONDS
+        await asyncio.sleep(SECONDS)
+        metrics.LOOP_LAG.observe(max(loop.time() - asked_for, 0))
