@@ -8,6 +8,10 @@ RUN python -m venv /uv \
     && /uv/bin/uv pip sync --no-cache --compile-bytecode --python /opt/huismeester/bin/python --require-hashes requirements.txt
 
 FROM python:3.11-slim
+# pg_dump, pg_restore and psql, for backup and restore.
+RUN apt-get update --quiet \
+    && apt-get install --quiet --yes --no-install-recommends postgresql-client \
+    && rm -rf /var/lib/apt/lists/*
 ENV PATH=/opt/huismeester/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 PYTHONPATH=/srv/huismeester
 RUN useradd --system --uid 10001 --home-dir /data --create-home huismeester \
     && install --directory --owner huismeester /files

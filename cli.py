@@ -5,20 +5,20 @@ import os
 import re
 import secrets
 import sys
-import tempfile
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager, nullcontext
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import Annotated
 
 import typer
-import uvicorn
 from pydantic import ValidationError
 from pydantic_settings import SettingsError
 from tortoise.exceptions import IntegrityError
 
 from auth.passwords import hash_password
+from backup import back_up, restore
+from database_copies import CopyFailed
 from demo.opening import invitation, open_demo, settings_for
-from departing import REQUESTS_SECONDS
 from errors import Invalid
 from models import Employee, EmployeeRole, Organisation
 from models import migrate as migrations
@@ -27,12 +27,11 @@ from models.migrate import DatabaseUnreachable, MigrationFailed, connected_apart
 from resolvers.checks import check_sign_in_email
 from schema.export import write_schemas
 from self_check import not_migrated, what_is_wrong
+from serving import serve_with
 from settings import PREFIX, Settings, complaints, get_settings
-from slow_readers import PING_SECONDS, PONG_SECONDS, ImpatientSocket
 from worker import run as run_worker
 
 SHORTEST_PASSWORD = 12
-COUNTING_FOLDER = "PROMETHEUS_MULTIPROC_DIR"
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help="Huismeester.")
@@ -49,7 +48,7 @@ def main() -> None:
     except (ValidationError, SettingsError) as error:
         typer.echo("\n".join(["Wrong settings:", *complaints(error)]), err=True)
         sys.exit(2)
-    except (Refused, DatabaseUnreachable, MigrationFailed, NotAdditive) as error:
+    except (Refused, DatabaseUnreachable, MigrationFailed, NotAdditive, CopyFailed) as error:
         typer.echo(str(error), err=True)
         sys.exit(1)
 
@@ -68,36 +67,7 @@ def serve(
     if workers > 1:
         _refuse_to_share(settings, "More than one worker")
     asyncio.run(_refuse_unless_migrated())
-    with _counting_together() if workers > 1 else nullcontext():
-        _serve(settings, workers)
-
-
-@contextmanager
-def _counting_together() -> Iterator[None]:
-    """A folder in which the processes that are begun from here add up their metrics."""
-    with tempfile.TemporaryDirectory(prefix="huismeester-metrics-") as folder:
-        os.environ.setdefault(COUNTING_FOLDER, folder)
-        yield
-
-
-def _serve(settings: Settings, workers: int = 1) -> None:
-    uvicorn.run(
-        "app:create_app",
-        factory=True,
-        host=settings.host,
-        port=settings.port,
-        workers=workers,
-        ws=ImpatientSocket,
-        ws_max_size=65536,
-        ws_ping_interval=PING_SECONDS,
-        ws_ping_timeout=PONG_SECONDS,
-        ws_per_message_deflate=False,  # 91 kB per idle socket instead of 48
-        timeout_graceful_shutdown=REQUESTS_SECONDS,
-        forwarded_allow_ips=settings.trusted_proxies,
-        access_log=False,  # a query string may hold what no log should
-        log_config=None,
-        server_header=False,
-    )
+    serve_with(settings, workers)
 
 
 def _settings_with(**options: str | int | bool | None) -> Settings:
@@ -122,7 +92,7 @@ def demo(
         raise Refused("Not the demo's own: " + ", ".join(f"{PREFIX}{name.upper()}_FILE" for name in in_the_way))
     opened = asyncio.run(open_demo(fresh=fresh))
     typer.echo(invitation(opened, settings.base_url))
-    _serve(settings)
+    serve_with(settings)
 
 
 @app.command()
@@ -158,6 +128,20 @@ async def _migrated_database() -> AsyncIterator[None]:
 def migrate() -> None:
     """Bring the database up to date; safe to run twice, and by two machines at once."""
     asyncio.run(migrations.migrate(get_settings().database_url, report=typer.echo))
+
+
+@app.command()
+def backup(file: Path) -> None:
+    """Write database and files into FILE, while the service runs or not. FILE holds everything: guard it."""
+    asyncio.run(back_up(get_settings(), file, report=typer.echo))
+
+
+@app.command("restore")
+def restore_backup(
+    file: Path, replace: Annotated[bool, typer.Option("--replace", help="Throw away what is here.")] = False
+) -> None:
+    """Put back what FILE holds, into an empty database and an empty folder. Stop the service first."""
+    asyncio.run(restore(get_settings(), file, replace=replace, report=typer.echo))
 
 
 @app.command()

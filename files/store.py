@@ -53,9 +53,15 @@ class FileStore:
     @cached_property
     def _objects(self) -> ObjectStore:
         """Keys and region of S3 come from where its own tools look for them: `AWS_ACCESS_KEY_ID` and so on."""
-        if "://" in self._url and not self._url.startswith("file://"):
-            return from_url(self._url)
-        return LocalStore(prefix=Path(self._url.removeprefix("file://")).absolute(), mkdir=True)
+        folder = local_folder(self._url)
+        return from_url(self._url) if folder is None else LocalStore(prefix=folder, mkdir=True)
+
+
+def local_folder(url: str) -> Path | None:
+    """The folder of a store that is one."""
+    if "://" in url and not url.startswith("file://"):
+        return None
+    return Path(url.removeprefix("file://")).absolute()
 
 
 @contextmanager
