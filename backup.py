@@ -111,7 +111,7 @@ def _beside(archive: Path) -> Iterator[str]:
 
 def _pack(target: Path, manifest: Manifest, dump: Path, folder: Path | None) -> None:
     """Photos and documents are compressed already."""
-    with ZipFile(os.fdopen(os.open(target, os.O_RDWR | os.O_CREAT, 0o600), "w+b"), "w") as packed:
+    with os.fdopen(os.open(target, os.O_RDWR | os.O_CREAT, 0o600), "w+b") as owned, ZipFile(owned, "w") as packed:
         _add(packed, manifest, dump.name, dump, ZIP_DEFLATED)
         for file in _objects(folder) if folder is not None else ():
             _add(packed, manifest, f"{FILES}/{file.relative_to(folder or file).as_posix()}", file, ZIP_STORED)

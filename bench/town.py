@@ -220,12 +220,13 @@ def fill_sqlite(file: str, size: Size) -> None:
             names = columns_of(table)
             marks, quoted = ", ".join("?" * len(names)), ", ".join(f'"{name}"' for name in names)
             insert = f'INSERT INTO "{table._meta.db_table}" ({quoted}) VALUES ({marks})'  # noqa: S608 - our own names
-            connection.executemany(insert, map(_plain, records))
+            connection.executemany(insert, map(plain, records))
             connection.commit()
         connection.execute("ANALYZE")
 
 
-def _plain(record: Iterable[Any]) -> list[Any]:
+def plain(record: Iterable[Any]) -> list[Any]:
+    """A record as SQLite takes it."""
     return [_plain_value(value) for value in record]
 
 

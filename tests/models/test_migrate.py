@@ -17,6 +17,7 @@ from models.drift import recorded_models
 from models.indexes import missing_indexes
 from models.migrate import DatabaseUnreachable, MigrationFailed, migrate, pending
 from models.row import new_id
+from tests.contents import contents_of
 from tests.made_up_migrations import (
     COLUMN_AND_THEN_NONSENSE,
     HOUSES_AND_ROOMS,
@@ -26,6 +27,7 @@ from tests.made_up_migrations import (
     WIDER_COLUMN,
     MadeUpMigrations,
 )
+from tests.upgrading import NAMES, filled_at, nothing_is_lost
 
 
 class Database:
@@ -210,6 +212,19 @@ async def test_a_copy_from_before_stays_beside_the_file(database: Database, made
     copy = Database(database.file.with_name("house.sqlite3-before-migrate"))
     assert copy.contents() == before
     assert f"A copy from before stays in {copy.file}." in database.told
+
+
+@pytest.mark.parametrize("name", NAMES[:-1])
+async def test_a_filled_file_of_any_earlier_version_keeps_every_row_index_and_rule(
+    name: str, database: Database, made_up: MadeUpMigrations, tmp_path: Path
+) -> None:
+    fresh = f"sqlite://{tmp_path}/fresh.sqlite3"
+    await migrate(fresh, report=database.told.append)
+    before = await filled_at(database.url, name, made_up)
+
+    await migrate(database.url, report=database.told.append)
+
+    await nothing_is_lost(database.url, before, await contents_of(fresh))
 
 
 @pytest.mark.parametrize("url", ["sqlite:///nowhere/at/all/house.sqlite3", "postgres://nobody@127.0.0.1:1/house"])

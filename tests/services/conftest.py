@@ -26,7 +26,7 @@ LEFT_OUT = pytest.StashKey[list[str]]()
 @pytest.fixture(scope="module")
 def postgres_url(request: pytest.FixtureRequest) -> Iterator[str]:
     """A database of the test module's own, migrated."""
-    for url in _fresh_database(request.config):
+    for url in fresh_database(request.config):
         _run(migrate(url, report=lambda _line: None))
         yield url
 
@@ -34,7 +34,7 @@ def postgres_url(request: pytest.FixtureRequest) -> Iterator[str]:
 @pytest.fixture
 def empty_postgres_url(request: pytest.FixtureRequest) -> Iterator[str]:
     """A database of the test's own, with nothing in it."""
-    yield from _fresh_database(request.config)
+    yield from fresh_database(request.config)
 
 
 @pytest.fixture(scope="session")
@@ -62,7 +62,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
         terminalreporter.write_sep("!", line, red=True, bold=True)
 
 
-def _fresh_database(config: pytest.Config) -> Iterator[str]:
+def fresh_database(config: pytest.Config) -> Iterator[str]:
     name = f"hm_test_{uuid4().hex}"
     try:
         _run(_execute(f'CREATE DATABASE "{name}"'))

@@ -14,6 +14,7 @@ from models.database import database_config
 from models.drift import recorded_models
 from models.indexes import missing_indexes
 from models.migrate import DatabaseUnreachable, MigrationFailed, migrate, pending
+from tests.contents import contents_of
 from tests.made_up_migrations import (
     COLUMN_AND_THEN_NONSENSE,
     HOUSES_AND_ROOMS,
@@ -21,6 +22,7 @@ from tests.made_up_migrations import (
     TWO_HOUSES_AND_THREE_ROOMS,
     MadeUpMigrations,
 )
+from tests.upgrading import NAMES, filled_at, nothing_is_lost
 
 SCHEMA = """
     SELECT table_name, column_name, data_type FROM information_schema.columns
@@ -114,6 +116,17 @@ async def test_a_migration_that_fails_half_way_leaves_the_database_as_it_was(
 
     assert await _run(empty_postgres_url, SCHEMA) == before
     assert await _run(empty_postgres_url, "SELECT count(*) FROM room") == [(3,)]
+
+
+@pytest.mark.parametrize("name", NAMES[:-1])
+async def test_a_filled_database_of_any_earlier_version_keeps_every_row_index_and_rule(
+    name: str, postgres_url: str, empty_postgres_url: str, made_up: MadeUpMigrations
+) -> None:
+    before = await filled_at(empty_postgres_url, name, made_up)
+
+    await migrate(empty_postgres_url, report=lambda _line: None)
+
+    await nothing_is_lost(empty_postgres_url, before, await contents_of(postgres_url))
 
 
 async def test_a_database_that_does_not_exist_is_named(postgres_url: str) -> None:
