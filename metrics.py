@@ -89,6 +89,8 @@ DATABASE_UP = Gauge(
     registry=REGISTRY,
     multiprocess_mode="mostrecent",
 )
+TASKS = Gauge("huismeester_tasks", "Tasks of the process.", registry=REGISTRY, multiprocess_mode="livesum")
+LISTENERS = Gauge("huismeester_listeners", "Who listens for a bell.", registry=REGISTRY, multiprocess_mode="livesum")
 LOOP_LAG = Histogram(
     "huismeester_loop_lag_seconds", "How much later than asked the process woke up.", buckets=QUICK, registry=REGISTRY
 )

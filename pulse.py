@@ -27,6 +27,8 @@ async def felt(hub: Hub) -> AsyncIterator[None]:
 def feel(hub: Hub) -> None:
     """What can be known without asking anybody."""
     metrics.BUS_HEALTHY.set(hub.healthy)
+    metrics.LISTENERS.set(hub.listeners)
+    metrics.TASKS.set(len(asyncio.all_tasks()))
     for state, count in pool_state().items():
         metrics.POOL_CONNECTIONS.labels(state).set(count)
 

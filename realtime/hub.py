@@ -44,6 +44,11 @@ class Hub:
         """Whether bells go out to other processes, and come in from them."""
         return self._speaks and self._hears()
 
+    @property
+    def listeners(self) -> int:
+        """How many wait for a bell in this process."""
+        return sum(map(len, self._listeners.values()))
+
     async def start(self) -> None:
         """Begin. A bus that is away does not stop the start; it is tried again and again."""
         self._backend = self._make_backend()
