@@ -11,7 +11,7 @@ from websockets.asyncio.client import ClientConnection
 
 from bench.soak.measuring import percentile, timed
 from bench.soak.place import carry_out, town_of
-from tests.services.sockets import ask_to_post, busy_connections, signed_in_socket, sockets_gone, until
+from tests.services.sockets import ask_to_post, begin_to_post, busy_connections, signed_in_socket, sockets_gone, until
 from tests.services.town import Desk, Job, Town
 
 AT_ONCE = 50
@@ -20,7 +20,7 @@ POSTS = 20
 
 @dataclass
 class Vanished:
-    """Seconds of a post (95 in a hundred) before and after; how many of the acts were done; whether numbers have gaps."""
+    """Seconds of a post (95 in a hundred) before and after, how many acts were done, and whether numbers have gaps."""
 
     before: float
     after: float
@@ -42,7 +42,8 @@ async def vanish(town: Town, sockets: int) -> Vanished:
     lot = Random(42)  # noqa: S311 - the same moments every time
     for start in range(0, sockets, AT_ONCE):
         batch = held[start : start + AT_ONCE]
-        await asyncio.gather(*(_ask_and_vanish(each, job, lot.uniform(0, 0.004)) for each in batch))
+        await asyncio.gather(*(_ask_and_vanish(each, job, lot.uniform(0, 0.004)) for each in batch[::2]))
+        await asyncio.gather(*(_begin_and_vanish(each, job) for each in batch[1::2]))
     async with asyncio.timeout(120):
         while await sockets_gone(town) < gone_before + sockets:
             await asyncio.sleep(0.05)
@@ -58,6 +59,12 @@ async def vanish(town: Town, sockets: int) -> Vanished:
 async def _ask_and_vanish(socket: ClientConnection, job: Job, seconds: float) -> None:
     await ask_to_post(socket, job, f"Weg {id(socket)}")
     await asyncio.sleep(seconds)
+    socket.transport.abort()
+
+
+async def _begin_and_vanish(socket: ClientConnection, job: Job) -> None:
+    """As soon as the server has begun."""
+    await begin_to_post(socket, job, f"Weg {id(socket)}")
     socket.transport.abort()
 
 

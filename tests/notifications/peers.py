@@ -59,8 +59,8 @@ class Mailbox:
 
 
 @asynccontextmanager
-async def mail_server() -> AsyncIterator[Mailbox]:
-    mailbox = Mailbox()
+async def mail_server(mailbox: Mailbox | None = None) -> AsyncIterator[Mailbox]:
+    mailbox = mailbox or Mailbox()
     server = await asyncio.get_running_loop().create_server(mailbox.connection, "127.0.0.1", 0)
     mailbox.port = server.sockets[0].getsockname()[1]
     try:

@@ -5,7 +5,7 @@ import os
 import shutil
 from collections.abc import AsyncIterator, Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any
+from typing import Any, NoReturn
 from urllib.parse import urlsplit, urlunsplit
 from uuid import uuid4
 
@@ -43,7 +43,7 @@ def redis_url(request: pytest.FixtureRequest) -> str:
     try:
         _run(_ping(REDIS))
     except (OSError, RedisError) as error:
-        _do_without(request.config, "Redis", REDIS, error)
+        do_without(request.config, "Redis", REDIS, error)
     return REDIS
 
 
@@ -51,7 +51,7 @@ def redis_url(request: pytest.FixtureRequest) -> str:
 async def own_redis(request: pytest.FixtureRequest) -> AsyncIterator[RedisServer]:
     """A Redis of the test's own, not started yet."""
     if shutil.which("redis-server") is None:
-        _do_without(request.config, "a Redis of our own", "redis://redis-server:0", FileNotFoundError("redis-server"))
+        do_without(request.config, "a Redis of our own", "redis://redis-server:0", FileNotFoundError("redis-server"))
     async with redis_server() as server:
         yield server
 
@@ -67,14 +67,14 @@ def fresh_database(config: pytest.Config) -> Iterator[str]:
     try:
         _run(_execute(f'CREATE DATABASE "{name}"'))
     except (OSError, asyncpg.PostgresError) as error:
-        _do_without(config, "PostgreSQL", POSTGRES, error)
+        do_without(config, "PostgreSQL", POSTGRES, error)
     try:
         yield urlunsplit(urlsplit(POSTGRES)._replace(path=f"/{name}"))
     finally:
         _run(_execute(f'DROP DATABASE "{name}" WITH (FORCE)'))
 
 
-def _do_without(config: pytest.Config, service: str, url: str, error: Exception) -> None:
+def do_without(config: pytest.Config, service: str, url: str, error: Exception) -> NoReturn:
     where = urlsplit(url)
     said = f"{service} does not answer at {where.hostname}:{where.port}"
     if REQUIRED:
