@@ -4,7 +4,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup web demo serve test check format schema lock check-lock check-web pictures clean
+.PHONY: help setup web demo serve test soak check format schema lock check-lock check-web pictures clean
 
 unexport PYTHONPATH PYTHONHOME VIRTUAL_ENV
 export PYTHONNOUSERSITE := 1
@@ -71,6 +71,9 @@ serve: setup web ## Migrate and serve with what is in .env
 
 test: setup web web/node_modules/typescript/package.json ## Run the tests; those of PostgreSQL and Redis too where these answer
 	$(BIN)/pytest
+
+soak: setup ## Break things at full size, for as long as that takes; wants PostgreSQL, Redis, and a machine to itself
+	@for fault in vanishing dropping slow_readers posting cycling; do $(BIN)/python -m bench.soak.$$fault; done
 
 check: setup check-lock check-web ## Lint, format, types, floors, lock and printed schemas
 	$(BIN)/ruff check .

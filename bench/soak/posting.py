@@ -30,7 +30,8 @@ LOST = "elin@elektra.example"
 # What is put off waits for minutes, and what a killed worker held for two; here the clock goes faster.
 HURRY = "UPDATE delivery SET due_at = now() WHERE status = 'PENDING' AND due_at > now()"
 LET_GO = "UPDATE delivery SET claimed_until = now() WHERE status = 'SENDING'"
-WAITS = "status = 'PENDING'"
+WAITING = "SELECT count(*) FROM delivery WHERE status = 'PENDING'"
+UNDER_WAY = "SELECT count(*) FROM delivery WHERE status IN ('PENDING', 'SENDING')"
 SECONDS_TO_ANSWER = 2.0
 LONG_QUIET = 10
 
@@ -167,11 +168,11 @@ async def _tell(contact: Contact, job: SubIncident, key: str) -> None:
 async def _until_nothing_waits(url: str, gang: Gang, kill_seconds: float) -> None:
     """What only killed workers still hold is let go when there is no worker at all, or it would be carried twice."""
     next_kill, quiet = time.monotonic() + kill_seconds, 0
-    while await _ask(url, f"SELECT count(*) FROM delivery WHERE {WAITS} OR status = 'SENDING'"):
+    while await _ask(url, UNDER_WAY):
         await _ask(url, HURRY)
         await asyncio.sleep(0.3)
-        quiet = 0 if await _ask(url, f"SELECT count(*) FROM delivery WHERE {WAITS}") else quiet + 1
-        if time.monotonic() > next_kill:
+        quiet = 0 if await _ask(url, WAITING) else quiet + 1
+        if quiet == 0 and time.monotonic() > next_kill:
             await gang.lose_one()
             next_kill = time.monotonic() + kill_seconds
         if quiet > LONG_QUIET:
