@@ -33,7 +33,7 @@ LET_GO = "UPDATE delivery SET claimed_until = now() WHERE status = 'SENDING'"
 WAITING = "SELECT count(*) FROM delivery WHERE status = 'PENDING'"
 UNDER_WAY = "SELECT count(*) FROM delivery WHERE status IN ('PENDING', 'SENDING')"
 SECONDS_TO_ANSWER = 2.0
-LONG_QUIET = 10
+LONG_QUIET_SECONDS = 12.0  # longer than a hanging letter, or a worker that begins
 
 
 class MoodyMailbox(Mailbox):
@@ -167,19 +167,20 @@ async def _tell(contact: Contact, job: SubIncident, key: str) -> None:
 
 async def _until_nothing_waits(url: str, gang: Gang, kill_seconds: float) -> None:
     """What only killed workers still hold is let go when there is no worker at all, or it would be carried twice."""
-    next_kill, quiet = time.monotonic() + kill_seconds, 0
-    while await _ask(url, UNDER_WAY):
+    next_kill, moved_at, before = time.monotonic() + kill_seconds, time.monotonic(), 0
+    while under_way := await _ask(url, UNDER_WAY):
         await _ask(url, HURRY)
         await asyncio.sleep(0.3)
-        quiet = 0 if await _ask(url, WAITING) else quiet + 1
-        if quiet == 0 and time.monotonic() > next_kill:
-            await gang.lose_one()
-            next_kill = time.monotonic() + kill_seconds
-        if quiet > LONG_QUIET:
+        if under_way != before or await _ask(url, WAITING):
+            moved_at, before = time.monotonic(), under_way
+            if time.monotonic() > next_kill:
+                await gang.lose_one()
+                next_kill = time.monotonic() + kill_seconds
+        elif time.monotonic() - moved_at > LONG_QUIET_SECONDS:
             await gang.end()
             await _ask(url, LET_GO)
             await gang.start()
-            quiet = 0
+            moved_at = time.monotonic()
 
 
 async def _retry(url: str) -> None:
