@@ -1,4 +1,5 @@
 import { useEffect, useId, useState } from "preact/hooks";
+import { useBelow } from "./Field.tsx";
 
 export interface Found {
   id: string;
@@ -10,18 +11,21 @@ interface Finder {
   label: string;
   hint: string;
   none: string;
+  /** Under which the id of what was chosen goes with the form. */
+  name?: string;
   isRequired?: boolean;
   find: (typed: string) => Promise<readonly Found[]>;
-  choose: (found: Found | null) => void;
+  choose?: (found: Found | null) => void;
 }
 
 /** Somebody or something, found as one types: a combobox in the manner of WAI-ARIA. */
-export function Finder({ label, hint, none, isRequired = false, find, choose }: Finder) {
+export function Finder({ label, hint, none, name, isRequired = false, find, choose = () => {} }: Finder) {
   const [typed, setTyped] = useState("");
   const [found, setFound] = useState<readonly Found[] | null>(null);
   const [at, setAt] = useState(0);
   const [chosen, setChosen] = useState<Found | null>(null);
   const id = useId();
+  const { describe, below } = useBelow(name);
 
   useEffect(() => {
     if (chosen || found === null) return;
@@ -55,12 +59,14 @@ export function Finder({ label, hint, none, isRequired = false, find, choose }: 
   return (
     <div class="field finder">
       <label for={id}>{label}</label>
-      <input id={id} role="combobox" aria-expanded={found !== null} aria-controls={`${id}-list`} aria-autocomplete="list" autoComplete="off"
+      <input id={id} role="combobox" aria-expanded={found !== null} aria-controls={`${id}-list`} aria-autocomplete="list" autoComplete="off" {...describe}
         aria-activedescendant={found?.[at] ? `${id}-${at}` : undefined} placeholder={hint} value={typed} required={isRequired}
         onFocus={() => { if (!chosen) void find(typed).then(setFound, () => setFound([])); }}
         onBlur={() => setTimeout(() => setFound(null), 150)}
         onKeyDown={pressed}
         onInput={(event) => { setTyped(event.currentTarget.value); setFound((list) => list ?? []); if (chosen) { setChosen(null); choose(null); } }} />
+      {name && <input type="hidden" name={name} value={chosen?.id ?? ""} />}
+      {below}
       {found && (
         <ul id={`${id}-list`} role="listbox" aria-label={label}>
           {found.map((one, index) => (
