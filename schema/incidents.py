@@ -19,6 +19,7 @@ from schema.categories import Category
 from schema.connections import Connection, connection
 from schema.contacts import Contact
 from schema.context import Info
+from schema.employees import Employee
 from schema.enums import described
 from schema.ids import known_id, optional_row_id, row_id
 from schema.messages import Message
@@ -81,6 +82,10 @@ class Incident(Node):
     unit: models.Unit | None = shown(SIGNED_IN, "In which unit.", graphql_type=Unit | None)
     reporter: models.Contact | None = shown(STAFF, "Who reported it.", graphql_type=Contact | None)
     handler: models.Employee | None = shown(SIGNED_IN, "Who coordinates it.", graphql_type=Participant | None)
+
+    @resolved(STAFF, "The handler as a colleague, with how to reach them.", graphql_type=Employee | None)
+    def handler_employee(self, parent: strawberry.Parent[models.Incident]) -> models.Employee | None:
+        return parent.handler
 
     @resolved(SIGNED_IN, "The messages with the reporter.", graphql_type=Thread)
     def thread(self, parent: strawberry.Parent[models.Incident], info: Info) -> models.Thread:

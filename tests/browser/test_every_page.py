@@ -43,7 +43,7 @@ async def test_the_desk_shuts_nobody_out(office: Office, desk: Visitor, theme: s
     await page.locator(".thread-tabs").get_by_role("link", name=re.compile("Piet Loods")).click()
     await page.get_by_text("Links en verzending").click()
     assert await violations(page) == []
-    for button in ("+ Deelmelding", "Status en behandelaar", "+ Nieuwe melding"):
+    for button in ("+ Sub-incident", "Status en behandelaar", "+ Nieuw incident"):
         await page.get_by_role("button", name=button).click()
         await page.get_by_role("dialog").wait_for()
         assert await violations(page) == []

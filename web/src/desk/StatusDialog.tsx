@@ -18,7 +18,7 @@ export function StatusDialog({ now, close }: { now: Incident; close: () => void 
   useEffect(() => {
     void ask(EMPLOYEES, {}).then(({ employees }) => setColleagues(employees.nodes), () => {});
   }, []);
-  const present = colleagues.find((one) => one.name === now.handler?.displayName)?.id ?? "";
+  const present = now.handlerEmployee?.id ?? "";
 
   async function save({ handlerId = "", message, reason, until, withdraw }: Record<string, string>) {
     const shared = { incidentId: now.id, expectedVersion: now.version, handlerId: handlerId || null };
@@ -44,7 +44,7 @@ export function StatusDialog({ now, close }: { now: Incident; close: () => void 
         </select>
       </label>
       <label class="field"><span>{say.handler}</span>
-        <select name="handlerId" key={present}>
+        <select name="handlerId" key={colleagues.length}>
           <option value="">{say.nobody}</option>
           {colleagues.map((one) => <option key={one.id} value={one.id} selected={one.id === present}>{one.name}</option>)}
         </select>

@@ -4,7 +4,6 @@ import { act, ask } from "../../api/http.ts";
 import { FormDialog } from "../../parts/Dialog.tsx";
 import { date, list, phone } from "../../words/formats.ts";
 import { registers } from "../../words/registers.ts";
-import { view } from "../desk.ts";
 import { ActButton } from "./ActButton.tsx";
 import { EditContact } from "./ContactForms.tsx";
 import { homeOf } from "./Contacts.tsx";
@@ -63,7 +62,6 @@ function Page({ now, look, back }: Shown & { back: ComponentChildren }) {
 
 function Facts({ now }: { now: ContactDetails }) {
   const { contact: say, channel, language } = registers.value;
-  const all = () => (view.value = { ...view.value, text: now.name, who: "all", state: "any" });
   return (
     <section class="card">
       {!now.email && !now.phone && <p class="trouble">{say.unreachable}</p>}
@@ -75,7 +73,7 @@ function Facts({ now }: { now: ContactDetails }) {
         <div class="fact"><dt>{say.channels}</dt><dd>{list(now.preferredChannels.map((one) => channel[one])) || "–"}</dd></div>
         <div class="fact"><dt>{language.label}</dt><dd>{language[now.locale]}</dd></div>
       </dl>
-      <p><a class="link" href="/desk" onClick={all}>{say.incidents}</a></p>
+      <p><a class="link" href={`/desk?search=${encodeURIComponent(now.name)}`}>{say.incidents}</a></p>
       <p class="quiet small-text">{say.since(date(now.createdAt))}</p>
     </section>
   );
