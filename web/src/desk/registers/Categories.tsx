@@ -2,13 +2,13 @@ import { useMemo, useState } from "preact/hooks";
 import { act, ask } from "../../api/http.ts";
 import type { RegisterCategoriesQuery } from "../../gql/staff.ts";
 import { FormDialog } from "../../parts/Dialog.tsx";
-import { Input, TextArea } from "../../parts/Field.tsx";
+import { Check, Input, TextArea } from "../../parts/Field.tsx";
 import type { Values } from "../../parts/form.ts";
 import { newId } from "../../thread/store.ts";
 import { locale, words } from "../../words/index.ts";
 import { registers } from "../../words/registers.ts";
 import { ActButton } from "./ActButton.tsx";
-import { InUse, Register, Trouble } from "./Register.tsx";
+import { Archived, Register, Trouble } from "./Register.tsx";
 import { SettingsPlaces } from "./SettingsPlaces.tsx";
 import { CATEGORIES, CREATE_CATEGORY, UPDATE_CATEGORY } from "./adminOperations.ts";
 import { useEditing } from "./editing.ts";
@@ -24,7 +24,7 @@ export function Categories() {
   const { now, look } = useOne(async () => (await ask(CATEGORIES, { isArchived })).categories, String(isArchived));
   return (
     <Register title={say.title} text={say.text} back={<SettingsPlaces />} beside={<button type="button" class="main small" onClick={() => setAdding(true)}>+ {say.add}</button>}>
-      <div class="register-filters"><InUse isArchived={isArchived} choose={setArchived} /></div>
+      <div class="register-filters"><Archived isOn={isArchived} choose={setArchived} /></div>
       {now === null && <p class="quiet" role="status">{list.loading}</p>}
       {(now === "unreachable" || now === "missing") && <Trouble text={words.value.trouble.offline} again={() => void look()} />}
       {isThere(now) && now.length === 0 && <p class="quiet nothing" role="status">{isArchived ? say.noneArchived : say.empty}</p>}
@@ -47,29 +47,20 @@ interface Entry {
 
 function CategoryEntry({ one, at, all, look }: Entry) {
   const { categories: say, act: acts } = registers.value;
-  const [dialog, setDialog] = useState<"edit" | "archive" | null>(null);
-  const close = () => setDialog(null);
+  const [isEditing, setEditing] = useState(false);
   const { name, other, help } = said(one);
-  const archive = (isArchived: boolean) => act(UPDATE_CATEGORY, { input: { categoryId: one.id, isArchived, expectedVersion: one.version } }).finally(look);
   const move = (to: number) => reorder(all, at, to).finally(look);
   return (
     <li class="entry category">
-      <div>
-        <h2>{name} <span class="quiet">{other}</span></h2>
-        {one.trade && <p class="quiet">{one.trade}</p>}
-        <p class={help ? "help-text" : "quiet"}>{help ?? say.noHelp}</p>
-      </div>
-      <div class="unit-acts">
-        {!one.isArchived && <ActButton kind="plain small" text="↑" label={say.up(name)} isDisabled={at === 0} act={() => move(at - 1)} />}
-        {!one.isArchived && <ActButton kind="plain small" text="↓" label={say.down(name)} isDisabled={at === all.length - 1} act={() => move(at + 1)} />}
+      <h2>{name} <span class="quiet">{[other, one.trade].filter(Boolean).join(" · ")}</span></h2>
+      <div class="entry-acts">
+        {!one.isArchived && <ActButton text="↑" label={say.up(name)} isDisabled={at === 0} act={() => move(at - 1)} />}
+        {!one.isArchived && <ActButton text="↓" label={say.down(name)} isDisabled={at === all.length - 1} act={() => move(at + 1)} />}
         <a class="link" href={`/desk?category=${one.id}`} aria-label={say.incidents(name)}>{say.incidentsShort}</a>
-        <button type="button" class="link" aria-label={say.edit(name)} onClick={() => setDialog("edit")}>{acts.edit}</button>
-        {one.isArchived
-          ? <ActButton kind="link" text={acts.restore} label={say.restore(name)} act={() => archive(false)} />
-          : <button type="button" class="link" aria-label={say.archive(name)} onClick={() => setDialog("archive")}>{acts.archive}</button>}
+        <button type="button" class="link" aria-label={say.edit(name)} onClick={() => setEditing(true)}>{acts.edit}</button>
       </div>
-      {dialog === "edit" && <EditCategory one={one} look={look} close={close} />}
-      {dialog === "archive" && <FormDialog title={say.archiveAsk} confirm={acts.archive} isDanger close={close} act={() => archive(true)}><p>{say.archiveText}</p></FormDialog>}
+      <p class={help ? "help-text" : "quiet"}>{help ?? say.noHelp}</p>
+      {isEditing && <EditCategory one={one} look={look} close={() => setEditing(false)} />}
     </li>
   );
 }
@@ -106,7 +97,7 @@ function EditCategory({ one, look, close }: { one: Category; look: () => Promise
   const { form, notes, act: save } = useEditing({
     row: one,
     valuesOf,
-    inputOf,
+    inputOf: (values) => ({ ...inputOf(values), isArchived: values.isArchived === "on" }),
     look,
     write: async (changed) => {
       await act(UPDATE_CATEGORY, { input: { categoryId: one.id, ...changed } });
@@ -116,11 +107,19 @@ function EditCategory({ one, look, close }: { one: Category; look: () => Promise
   return (
     <FormDialog title={one.name} confirm={registers.value.act.save} close={close} form={form} notes={notes} act={save}>
       <Fields values={valuesOf(one)} />
+      <Check name="isArchived" label={registers.value.list.archived} hint={registers.value.categories.archivedText} isOn={one.isArchived} />
     </FormDialog>
   );
 }
 
-const valuesOf = ({ nameNl, nameEn, helpNl, helpEn, trade }: Category): Values => ({ nameNl, nameEn, helpNl: helpNl ?? "", helpEn: helpEn ?? "", trade: trade ?? "" });
+const valuesOf = ({ nameNl, nameEn, helpNl, helpEn, trade, isArchived }: Category): Values => ({
+  nameNl,
+  nameEn,
+  helpNl: helpNl ?? "",
+  helpEn: helpEn ?? "",
+  trade: trade ?? "",
+  isArchived: isArchived ? "on" : "",
+});
 
 const inputOf = ({ nameNl = "", nameEn = "", helpNl, helpEn, trade }: Values) => ({ nameNl, nameEn, helpNl: helpNl || null, helpEn: helpEn || null, trade: trade || null });
 

@@ -39,6 +39,7 @@ function Page({ now, look, back }: Shown & { back: ComponentChildren }) {
 
   const beside = (
     <div class="buttons">
+      <a class="plain small" href={`/desk?search=${encodeURIComponent(now.name)}`}>{say.incidents}</a>
       <button type="button" class="plain small" onClick={() => setDialog("edit")}>{acts.edit}</button>
       {now.isArchived
         ? <ActButton text={acts.restore} act={() => archive(false)} />
@@ -46,11 +47,7 @@ function Page({ now, look, back }: Shown & { back: ComponentChildren }) {
     </div>
   );
   return (
-    <Register title={now.name} back={back} beside={beside}>
-      <p class="chips">
-        <span class={`chip ${now.type.toLowerCase()}`}>{say.types[now.type]}</span>
-        {now.isArchived && <span class="chip">{say.archived}</span>}
-      </p>
+    <Register title={now.name} back={back} chips={[say.types[now.type], now.isArchived && say.archived]} beside={beside}>
       <Facts now={now} />
       <Places now={now} />
       <Portal now={now} look={look} />
@@ -73,7 +70,6 @@ function Facts({ now }: { now: ContactDetails }) {
         <div class="fact"><dt>{say.channels}</dt><dd>{list(now.preferredChannels.map((one) => channel[one])) || "–"}</dd></div>
         <div class="fact"><dt>{language.label}</dt><dd>{language[now.locale]}</dd></div>
       </dl>
-      <p><a class="link" href={`/desk?search=${encodeURIComponent(now.name)}`}>{say.incidents}</a></p>
       <p class="quiet small-text">{say.since(date(now.createdAt))}</p>
     </section>
   );

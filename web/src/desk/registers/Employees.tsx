@@ -5,7 +5,7 @@ import { registers } from "../../words/registers.ts";
 import { ActButton } from "./ActButton.tsx";
 import { EditEmployee, InviteEmployee } from "./EmployeeForms.tsx";
 import { Reach } from "./Reach.tsx";
-import { InUse, List, Register, Search } from "./Register.tsx";
+import { Archived, List, Register, Search } from "./Register.tsx";
 import { SettingsPlaces } from "./SettingsPlaces.tsx";
 import { type Column, Table } from "./Table.tsx";
 import { type Employee, employees, isViewer, left, letIn } from "./employees.ts";
@@ -22,7 +22,7 @@ export function Employees() {
       <Left />
       <search class="register-filters">
         <Search hint={say.searchHint} value={search} search={(typed) => employees.narrow({ search: typed })} />
-        <InUse isArchived={!isActive} names={[say.active, say.inactive]} choose={(chosen) => employees.narrow({ isActive: !chosen })} />
+        <Archived text={say.inactive} isOn={!isActive} choose={(chosen) => employees.narrow({ isActive: !chosen })} />
       </search>
       <List pages={employees} empty={say.empty} isSearched={search !== "" || !isActive}>
         {(rows) => <Table label={say.title} rows={rows} columns={columns()} />}
@@ -38,7 +38,7 @@ function columns(): Column<Employee>[] {
     { name: say.columns.name, of: (row) => <>{row.name}{isViewer(row) && <span class="quiet"> ({say.you})</span>}</> },
     { name: say.columns.role, kind: "end", of: (row) => <span class={`chip ${row.role.toLowerCase()}`}>{say.roles[row.role]}</span> },
     { name: say.columns.reach, kind: "wide", of: (row) => <Reach of={row} /> },
-    { name: say.columns.act, kind: "wide", of: (row) => <Acts row={row} /> },
+    { name: say.columns.act, kind: "acts", of: (row) => <Acts row={row} /> },
   ];
 }
 
@@ -47,7 +47,7 @@ function Acts({ row }: { row: Employee }) {
   const [dialog, setDialog] = useState<"edit" | "stop" | null>(null);
   const close = () => setDialog(null);
   return (
-    <div class="unit-acts">
+    <div class="entry-acts">
       <button type="button" class="link" aria-label={say.edit(row.name)} onClick={() => setDialog("edit")}>{acts.edit}</button>
       {row.isActive && !isViewer(row) && <button type="button" class="link" aria-label={say.stopOf(row.name)} onClick={() => setDialog("stop")}>{say.stop}</button>}
       {!row.isActive && <ActButton kind="link" text={say.resume} label={say.resumeOf(row.name)} act={() => letIn(row, true)} />}

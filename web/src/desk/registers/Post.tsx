@@ -50,9 +50,8 @@ function columns(): Column<Delivery>[] {
     { name: say.columns.notice, of: (row) => say.notice[row.notice] },
     { name: say.columns.status, kind: "end", of: (row) => <span class={`chip ${row.status.toLowerCase()}`}>{say.status[row.status]}</span> },
     { name: say.columns.recipient, kind: "wide", of: (row) => row.recipient?.displayName ?? <span class="quiet">{say.nobody}</span> },
-    { name: say.columns.channel, of: (row) => <span class="quiet">{channel[row.channel]}</span> },
-    { name: say.columns.when, kind: "end", of: (row) => <time class="quiet" dateTime={row.sentAt ?? row.createdAt}>{moment(row.sentAt ?? row.createdAt)}</time> },
-    { name: say.columns.act, kind: "wide", of: (row) => <Trials row={row} /> },
+    { name: say.columns.when, kind: "wide", of: (row) => <span class="quiet">{channel[row.channel]} · <time dateTime={row.sentAt ?? row.createdAt}>{moment(row.sentAt ?? row.createdAt)}</time></span> },
+    { name: say.columns.act, kind: "acts", of: (row) => <Trials row={row} /> },
   ];
 }
 

@@ -2,7 +2,7 @@ import { useState } from "preact/hooks";
 import { list } from "../../words/formats.ts";
 import { registers } from "../../words/registers.ts";
 import { AddProperty } from "./PropertyForms.tsx";
-import { InUse, List, Register, Search } from "./Register.tsx";
+import { Archived, List, Register, Search } from "./Register.tsx";
 import { type Column, Table } from "./Table.tsx";
 import { isNow } from "./periods.ts";
 import { type PropertyRow, properties } from "./properties.ts";
@@ -16,7 +16,7 @@ export function Properties() {
     <Register title={say.title} beside={<button type="button" class="main small" onClick={() => setAdding(true)}>+ {say.add}</button>}>
       <search class="register-filters">
         <Search hint={say.searchHint} value={search} search={(typed) => properties.narrow({ search: typed })} />
-        <InUse isArchived={isArchived} choose={(chosen) => properties.narrow({ isArchived: chosen })} />
+        <Archived isOn={isArchived} choose={(chosen) => properties.narrow({ isArchived: chosen })} />
       </search>
       <List pages={properties} empty={isArchived ? say.noneArchived : say.empty} isSearched={search !== ""}>
         {(rows) => <Table label={say.title} rows={rows} columns={columns()} />}

@@ -2,7 +2,7 @@ import { useLocation } from "preact-iso";
 import { useMemo } from "preact/hooks";
 import { act } from "../../api/http.ts";
 import { FormDialog } from "../../parts/Dialog.tsx";
-import { Input } from "../../parts/Field.tsx";
+import { Check, Input } from "../../parts/Field.tsx";
 import type { Values } from "../../parts/form.ts";
 import { newId } from "../../thread/store.ts";
 import { registers } from "../../words/registers.ts";
@@ -78,11 +78,12 @@ export function AddUnit({ now, look, close }: Editing) {
   );
 }
 
-export function RenameUnit({ unit, look, close }: { unit: Unit; look: () => Promise<void>; close: () => void }) {
+export function EditUnit({ unit, look, close }: { unit: Unit; look: () => Promise<void>; close: () => void }) {
+  const { property: say, act: acts } = registers.value;
   const { form, notes, act: save } = useEditing({
     row: unit,
-    valuesOf: ({ label }) => ({ label }),
-    inputOf: ({ label = "" }) => ({ label }),
+    valuesOf: valuesOfUnit,
+    inputOf: ({ label = "", isArchived }) => ({ label, isArchived: isArchived === "on" }),
     look,
     write: async (changed) => {
       await act(UPDATE_UNIT, { input: { unitId: unit.id, ...changed } });
@@ -90,8 +91,11 @@ export function RenameUnit({ unit, look, close }: { unit: Unit; look: () => Prom
     },
   });
   return (
-    <FormDialog title={registers.value.property.renameUnit(unit.label)} confirm={registers.value.act.save} close={close} form={form} notes={notes} act={save}>
-      <Input name="label" label={registers.value.property.label} defaultValue={unit.label} autoComplete="off" required />
+    <FormDialog title={say.editUnit(unit.label)} confirm={acts.save} close={close} form={form} notes={notes} act={save}>
+      <Input name="label" label={say.label} hint={say.labelHint} defaultValue={unit.label} autoComplete="off" required />
+      <Check name="isArchived" label={registers.value.list.archived} hint={say.archivedUnit} isOn={unit.isArchived} />
     </FormDialog>
   );
 }
+
+const valuesOfUnit = ({ label, isArchived }: Unit): Values => ({ label, isArchived: isArchived ? "on" : "" });

@@ -32,18 +32,13 @@ function Page({ now, look, back }: { now: PropertyDetails; look: () => Promise<v
 
   const beside = (
     <div class="buttons">
+      <a class="plain small" href={`/desk?property=${now.id}`}>{say.incidents}</a>
       <button type="button" class="plain small" onClick={() => setDialog("edit")}>{acts.edit}</button>
       {now.isArchived ? <ActButton text={acts.restore} act={() => archive(false)} /> : <button type="button" class="plain small" onClick={() => setDialog("archive")}>{acts.archive}</button>}
     </div>
   );
   return (
-    <Register title={now.address} back={back} beside={beside}>
-      <p class="chips">
-        {now.name && <span class="quiet">{now.name}</span>}
-        <span class="chip">{now.isManagedForOwner ? say.managed : say.notManaged}</span>
-        {now.isArchived && <span class="chip">{say.archived}</span>}
-      </p>
-      <p><a class="link" href={`/desk?property=${now.id}`}>{say.incidents}</a></p>
+    <Register title={now.address} text={now.name ?? undefined} back={back} chips={[now.isManagedForOwner ? say.managed : say.notManaged, now.isArchived && say.archived]} beside={beside}>
       <Units now={now} look={look} />
       <Owners now={now} look={look} />
       {dialog === "edit" && <EditProperty now={now} look={look} close={close} />}

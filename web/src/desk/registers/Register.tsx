@@ -8,15 +8,17 @@ import { type Pages, useLooking } from "./pages.ts";
 
 interface Register {
   title: string;
-  text?: string;
+  text?: string | undefined;
   /** What leads back to where this came from. */
   back?: ComponentChildren;
+  /** What it is, in a word or two. */
+  chips?: readonly (string | false | null | undefined)[];
   beside?: ComponentChildren;
   children: ComponentChildren;
 }
 
 /** A page of the registers: its name, what can be done, and what there is. */
-export function Register({ title, text, back, beside, children }: Register) {
+export function Register({ title, text, back, chips = [], beside, children }: Register) {
   const heading = useRef<HTMLHeadingElement>(null);
   useTitle(title);
   useEffect(() => {
@@ -27,7 +29,10 @@ export function Register({ title, text, back, beside, children }: Register) {
     <main class="register">
       {back}
       <header class="register-head">
-        <h1 ref={heading} tabIndex={-1}>{title}</h1>
+        <div class="chips">
+          <h1 ref={heading} tabIndex={-1}>{title}</h1>
+          {chips.filter(Boolean).map((chip) => <span key={chip} class="chip">{chip}</span>)}
+        </div>
         {beside}
       </header>
       {text && <p class="quiet">{text}</p>}
@@ -69,11 +74,9 @@ export function Tabs<Value extends string>({ label, chosen, options, choose }: T
   );
 }
 
-/** Those in use, or those out of use. */
-export function InUse({ isArchived, choose, names }: { isArchived: boolean; choose: (isArchived: boolean) => void; names?: readonly [string, string] }) {
-  const { list } = registers.value;
-  const [inUse, archived] = names ?? [list.inUse, list.archived];
-  return <Tabs label={list.show} chosen={isArchived ? "archived" : "use"} options={[["use", inUse], ["archived", archived]]} choose={(value) => choose(value === "archived")} />;
+/** Whether those out of use are shown, instead of those in use. */
+export function Archived({ text = registers.value.list.archived, isOn, choose }: { text?: string; isOn: boolean; choose: (isOn: boolean) => void }) {
+  return <button type="button" class="toggle" aria-pressed={isOn} onClick={() => choose(!isOn)}>{text}</button>;
 }
 
 interface List<Row extends { id: string }, Filter extends object> {

@@ -52,9 +52,11 @@ function PartForm({ part, now, look, put }: PartForm) {
   });
   const { submit, isBusy, trouble, faults } = useSubmit(save, () => setSaved(true));
   return (
-    <section class="card" aria-labelledby={id}>
-      <h2 id={id}>{say[part].title}</h2>
-      <p class="quiet">{say[part].text}</p>
+    <section class="card settings-part" aria-labelledby={id}>
+      <div>
+        <h2 id={id}>{say[part].title}</h2>
+        <p class="quiet">{say[part].text}</p>
+      </div>
       <form ref={form} class="settings-form" onSubmit={submit} onInput={() => setSaved(false)}>
         <FormRemarks.Provider value={{ faults, notes }}>{FIELDS[part](PARTS[part].valuesOf(now))}</FormRemarks.Provider>
         {trouble && <p class="trouble" role="alert">{trouble}</p>}

@@ -3,8 +3,8 @@ import type { ComponentChildren } from "preact";
 export interface Column<Row> {
   name: string;
   of: (row: Row) => ComponentChildren;
-  /** How it is laid out: `end` to the right, `wide` over a card's whole width. */
-  kind?: "end" | "wide";
+  /** How it is laid out: `end` to the right, `wide` over a card's whole width; `acts` is wide, and its name goes unseen. */
+  kind?: "end" | "wide" | "acts";
 }
 
 interface Table<Row> {
@@ -19,7 +19,7 @@ export function Table<Row extends { id: string }>({ label, rows, columns }: Tabl
   return (
     <table class="register-table" role="table" aria-label={label}>
       <thead role="rowgroup">
-        <tr role="row">{columns.map(({ name, kind }) => <th key={name} scope="col" role="columnheader" class={kind}>{name}</th>)}</tr>
+        <tr role="row">{columns.map(({ name, kind }) => <th key={name} scope="col" role="columnheader" class={kind}>{kind === "acts" ? <span class="unseen">{name}</span> : name}</th>)}</tr>
       </thead>
       <tbody role="rowgroup">
         {rows.map((row) => (

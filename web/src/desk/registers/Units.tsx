@@ -5,11 +5,10 @@ import { Finder } from "../../parts/Finder.tsx";
 import { newId } from "../../thread/store.ts";
 import { desk } from "../../words/desk.ts";
 import { registers } from "../../words/registers.ts";
-import { ActButton } from "./ActButton.tsx";
 import { EditPeriod, PeriodFields, inputOfPeriod } from "./Period.tsx";
-import { AddUnit, RenameUnit } from "./PropertyForms.tsx";
+import { AddUnit, EditUnit } from "./PropertyForms.tsx";
 import { finding } from "./finding.ts";
-import { CREATE_TENANCY, UPDATE_TENANCY, UPDATE_UNIT } from "./operations.ts";
+import { CREATE_TENANCY, UPDATE_TENANCY } from "./operations.ts";
 import { isOver, periodText } from "./periods.ts";
 import type { PropertyDetails, Tenancy, Unit } from "./properties.ts";
 
@@ -45,20 +44,16 @@ export function Units({ now, look }: Shown) {
 
 function UnitEntry({ unit, isClosed, look }: { unit: Unit; isClosed: boolean; look: () => Promise<void> }) {
   const { property: say, period, act: acts } = registers.value;
-  const [dialog, setDialog] = useState<"rename" | "archive" | "tenant" | null>(null);
+  const [dialog, setDialog] = useState<"edit" | "tenant" | null>(null);
   const close = () => setDialog(null);
   const standing = unit.tenancies.filter((one) => !isOver(one));
   const past = unit.tenancies.filter(isOver);
-  const archive = (isArchived: boolean) => act(UPDATE_UNIT, { input: { unitId: unit.id, isArchived, expectedVersion: unit.version } }).finally(look);
   return (
-    <li class="entry unit">
+    <li class="entry">
       <h3>{unit.label}</h3>
-      <div class="unit-acts">
+      <div class="entry-acts">
         {!isClosed && <button type="button" class="link" aria-label={say.addTenantTo(unit.label)} onClick={() => setDialog("tenant")}>+ {say.addTenant}</button>}
-        <button type="button" class="link" aria-label={say.renameUnit(unit.label)} onClick={() => setDialog("rename")}>{say.rename}</button>
-        {unit.isArchived
-          ? <ActButton kind="link" text={acts.restore} label={say.restoreUnit(unit.label)} act={() => archive(false)} />
-          : <button type="button" class="link" aria-label={say.archiveUnit(unit.label)} onClick={() => setDialog("archive")}>{acts.archive}</button>}
+        <button type="button" class="link" aria-label={say.editUnit(unit.label)} onClick={() => setDialog("edit")}>{acts.edit}</button>
       </div>
       {standing.length === 0 && <p class="quiet">{say.vacant}</p>}
       {standing.length > 0 && <ul>{standing.map((one) => <Tenant key={one.id} one={one} look={look} />)}</ul>}
@@ -69,8 +64,7 @@ function UnitEntry({ unit, isClosed, look }: { unit: Unit; isClosed: boolean; lo
         </details>
       )}
       {dialog === "tenant" && <AddTenant unit={unit} look={look} close={close} />}
-      {dialog === "rename" && <RenameUnit unit={unit} look={look} close={close} />}
-      {dialog === "archive" && <FormDialog title={say.archiveUnitAsk} confirm={acts.archive} isDanger close={close} act={() => archive(true)}><p>{say.archiveUnitText}</p></FormDialog>}
+      {dialog === "edit" && <EditUnit unit={unit} look={look} close={close} />}
     </li>
   );
 }
@@ -80,7 +74,7 @@ function Tenant({ one, look }: { one: Tenancy; look: () => Promise<void> }) {
   const [isEditing, setEditing] = useState(false);
   const { name, id } = one.tenant;
   return (
-    <li class={isOver(one) ? "tenant over" : "tenant"}>
+    <li class={isOver(one) ? "rents over" : "rents"}>
       <a class="call" href={`/desk/contacts/${id}`}>{name}</a>
       <button type="button" class="link" aria-label={period.change(name)} onClick={() => setEditing(true)}>{periodText(one)}</button>
       {isEditing && <EditPeriod row={one} name={name} look={look} close={() => setEditing(false)} write={(changed) => act(UPDATE_TENANCY, { input: { tenancyId: one.id, ...changed } })} />}
