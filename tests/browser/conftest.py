@@ -1,17 +1,30 @@
 """A real browser on the real service, and an office whose links it opens."""
 
+import io
 import os
 import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
+import aiosqlite
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, BrowserContext, Page, Request, ViewportSize, async_playwright
+from PIL import Image
+from playwright.async_api import (
+    Browser,
+    BrowserContext,
+    FilePayload,
+    Page,
+    Request,
+    ViewportSize,
+    async_playwright,
+    expect,
+)
 
 from tests.journeys import documents as do
 from tests.journeys import house_documents as house
@@ -23,6 +36,9 @@ BUILT = Path(__file__).parents[2] / "web" / "dist" / "guest.html"
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 PHONE: ViewportSize = {"width": 390, "height": 844}
 DESK: ViewportSize = {"width": 1360, "height": 860}
+PATIENCE = 15_000  # milliseconds
+
+expect.set_options(timeout=PATIENCE)
 
 
 @dataclass
@@ -52,6 +68,13 @@ class Office:
     async def ask_owner(self) -> "Side":
         question = {"ownerConsultation": {"ownerId": self.ids["ownerId"], "amount": {"cents": 48000}}}
         return await self._side("Nieuwe ketel", "Mogen wij de ketel vervangen?", question)
+
+    async def let_links_expire(self, left: timedelta) -> None:
+        """Shorten every link that there is; the service has no clock that a test may turn."""
+        database = self.server.log.parent / "browser.sqlite3"
+        async with aiosqlite.connect(database) as connection:
+            await connection.execute("UPDATE guest_link SET expires_at = ?", [str(datetime.now(UTC) + left)])
+            await connection.commit()
 
     async def _side(self, title: str, description: str, details: dict[str, Any]) -> "Side":
         made = await self.anna.act(
@@ -97,8 +120,14 @@ MESSAGES = """query ($id: ID!) { thread(id: $id) { messages(first: 100) { nodes 
   kind body author { displayName } attachments { name contentType width height } } } } }"""
 
 
-@pytest_asyncio.fixture(scope="session", loop_scope="session")
-async def browser() -> AsyncIterator[Browser]:
+@pytest_asyncio.fixture(name="browser", scope="session", loop_scope="session")
+async def browser_of_the_run() -> AsyncIterator[Browser]:
+    async with chromium() as browser:
+        yield browser
+
+
+@asynccontextmanager
+async def chromium() -> AsyncIterator[Browser]:
     """The Chromium of this machine."""
     program = next(filter(None, map(shutil.which, NAMES)), None)
     if program is None:
@@ -141,18 +170,20 @@ async def report(anna: Person, ids: dict[str, str], title: str) -> dict[str, Any
 
 
 async def create_contact(anna: Person, name: str, kind: str, **more: Any) -> str:
-    given = {
-        "name": name,
-        "type": kind,
-        "email": f"{new_key()}@example.org",
-        "idempotencyKey": new_key(),
-    }
-    contact: str = (await anna.act(do.CREATE_CONTACT, **given, **more))["contact"]["id"]
+    given = {"name": name, "type": kind, "email": f"{new_key()}@example.org", "idempotencyKey": new_key()}
+    contact: str = (await anna.act(do.CREATE_CONTACT, **{**given, **more}))["contact"]["id"]
     return contact
 
 
 def new_key() -> str:
     return uuid4().hex
+
+
+def photo(name: str) -> FilePayload:
+    """A picture larger than is sent."""
+    buffer = io.BytesIO()
+    Image.effect_noise((3000, 1200), 40).save(buffer, "PNG")
+    return {"name": name, "mimeType": "image/png", "buffer": buffer.getvalue()}
 
 
 class Visitor:
@@ -171,6 +202,10 @@ class Visitor:
         if not request.url.startswith((self.host, "blob:", self.host.replace("http", "ws"))):
             self.wrong.append(f"left the host: {request.url}")
 
+    def forgive(self, said: str) -> None:
+        """A line was broken on purpose; the browser may have said so."""
+        self.wrong[:] = [wrong for wrong in self.wrong if said not in wrong]
+
     async def open(self, link: str) -> Page:
         """Follow the link and press its button."""
         await self.page.goto(link)
@@ -182,14 +217,14 @@ class Visitor:
 @pytest_asyncio.fixture(loop_scope="session")
 async def phone(browser: Browser, office: Office) -> AsyncIterator[Visitor]:
     """A Dutch telephone."""
-    async with visiting(browser, office, PHONE, has_touch=True) as visitor:
+    async with visiting(browser, office.url, PHONE, has_touch=True) as visitor:
         yield visitor
 
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def desk(browser: Browser, office: Office) -> AsyncIterator[Visitor]:
     """Anna's browser, signed in, with the incident open."""
-    async with visiting(browser, office, DESK) as visitor:
+    async with visiting(browser, office.url, DESK) as visitor:
         page = visitor.page
         await page.goto(f"{office.url}/desk/incidents/{office.incident['reference']}")
         await page.get_by_label("E-mailadres").fill("anna@van-dam.example")
@@ -201,11 +236,11 @@ async def desk(browser: Browser, office: Office) -> AsyncIterator[Visitor]:
 
 @asynccontextmanager
 async def visiting(
-    browser: Browser, office: Office, viewport: ViewportSize, *, has_touch: bool = False
+    browser: Browser, url: str, viewport: ViewportSize, *, has_touch: bool = False, locale: str = "nl-NL"
 ) -> AsyncIterator[Visitor]:
-    context = await browser.new_context(viewport=viewport, has_touch=has_touch, locale="nl-NL")
-    context.set_default_timeout(15_000)
-    visitor = Visitor(context, await context.new_page(), office.url)
+    context = await browser.new_context(viewport=viewport, has_touch=has_touch, locale=locale)
+    context.set_default_timeout(PATIENCE)
+    visitor = Visitor(context, await context.new_page(), url)
     yield visitor
     await context.close()
     assert visitor.wrong == []

@@ -26,7 +26,7 @@ async def test_a_job_is_given_and_talked_about_live(browser: Browser, office: Of
     await page.get_by_role("button", name="Nieuwe link maken").click()
     link = await page.get_by_label("Nieuwe link maken").input_value()
 
-    async with visiting(browser, office, PHONE, has_touch=True) as plumber:
+    async with visiting(browser, office.url, PHONE, has_touch=True) as plumber:
         await plumber.open(f"{office.url}/l#{link.partition('#')[2]}")
         await plumber.page.get_by_role("button", name="Opdracht aannemen").click()
         await expect(page.locator(".side-panel .chip")).to_have_text("Aangenomen")

@@ -8,7 +8,7 @@ import { isoDay } from "../words/formats.ts";
 import type { Incident } from "./incident.ts";
 import { ASSIGN, CHANGE_STATUS, EMPLOYEES } from "./operations.ts";
 
-const ENDS: readonly string[] = ["RESOLVED", "CLOSED", "CANCELLED"];
+const ENDS: readonly string[] = ["CLOSED", "CANCELLED"];
 
 /** Status and handler in one step, with what goes with them. */
 export function StatusDialog({ now, close }: { now: Incident; close: () => void }) {

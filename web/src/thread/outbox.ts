@@ -29,7 +29,7 @@ export interface Pending {
 
 const kept = createStore("huismeester", "outbox");
 const LOCK = "huismeester.outbox";
-const PAUSE = 5_000;
+const [SHORTEST_PAUSE, LONGEST_PAUSE] = [1_000, 30_000];
 
 /** What waits here to be sent, of all threads, oldest first. */
 export const pending = signal<readonly Pending[]>([]);
@@ -72,12 +72,14 @@ export async function discard(id: string): Promise<void> {
 }
 
 let timer: ReturnType<typeof setTimeout> | undefined;
+let pause = SHORTEST_PAUSE;
 
 /** Sends what waits, each thread in its order; one tab of the browser at a time. */
 export async function flush(): Promise<void> {
   clearTimeout(timer);
   const isDone = await locked(sendAll);
-  if (!isDone) timer = setTimeout(flush, PAUSE);
+  pause = isDone ? SHORTEST_PAUSE : Math.min(pause * 2, LONGEST_PAUSE);
+  if (!isDone) timer = setTimeout(flush, pause);
 }
 
 const locked = (work: () => Promise<boolean>): Promise<boolean> =>
