@@ -84,6 +84,7 @@ function Office({ viewer }: { viewer: Viewer }) {
         <Route path="/desk/properties/:id" component={PropertyPage} />
         <Route path="/desk/post" component={Post} />
         {viewer.role === "ADMIN" ? ADMIN_ROUTES : []}
+        <Route path="/desk/incidents/:reference/:side?" component={Incidents} />
         <Route default component={Incidents} />
       </Router>
     </div>
@@ -96,17 +97,12 @@ const ADMIN_ROUTES = [
   <Route path="/desk/settings/employees" component={Employees} />,
 ];
 
-function Incidents() {
+function Incidents({ reference, side }: { reference?: string; side?: string }) {
   useKeys();
   return (
     <>
       <Inbox />
-      <main class="desk-main">
-        <Router>
-          <Route path="/desk/incidents/:reference/:side?" component={IncidentPage} />
-          <Route default component={Nothing} />
-        </Router>
-      </main>
+      <main class="desk-main">{reference ? <IncidentPage reference={reference} {...(side ? { side } : {})} /> : <Nothing />}</main>
     </>
   );
 }

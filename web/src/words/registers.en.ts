@@ -83,7 +83,7 @@ export const en: RegisterWords = {
     noneArchived: "Nothing is archived.",
     columns: { address: "Address", name: "Name", units: "Units", owner: "Owner" },
     units: (count) => (count === 1 ? "1 unit" : `${count} units`),
-    own: "Not for a third party",
+    own: "Our own",
   },
   property: {
     street: "Street",

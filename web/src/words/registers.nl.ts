@@ -82,7 +82,7 @@ export const nl = {
     noneArchived: "Er is niets gearchiveerd.",
     columns: { address: "Adres", name: "Naam", units: "Eenheden", owner: "Eigenaar" },
     units: (count: number) => (count === 1 ? "1 eenheid" : `${count} eenheden`),
-    own: "Eigen beheer",
+    own: "Eigen bezit",
   },
   property: {
     street: "Straat",
