@@ -225,7 +225,7 @@ async def test_an_employee_is_invited_and_leaves_open_work(office: Office, desk:
     await expect(page.get_by_text("Bas Bakker is uitgenodigd.")).to_be_visible()
     [bas] = (await office.anna.ask(STAFF, search="Bas Bakker"))["employees"]["nodes"]
     await office.anna.act(ASSIGN, incidentId=office.incident["id"], handlerId=bas["id"])
-    await page.get_by_role("button", name="Toegang van Bas Bakker stoppen").click()
+    await page.get_by_role("button", name="Toegang stoppen: Bas Bakker").click()
     await press(dialog, "Toegang stoppen")
 
     await expect(page.get_by_role("heading", name="Openstaand werk van Bas Bakker")).to_be_visible()
@@ -233,7 +233,7 @@ async def test_an_employee_is_invited_and_leaves_open_work(office: Office, desk:
     await expect(page).to_have_url(re.compile(office.incident["reference"]))
     await page.go_back()
     await press(page, "Zonder toegang")
-    await page.get_by_role("button", name="Bas Bakker weer toegang geven").click()
+    await page.get_by_role("button", name="Weer toegang geven: Bas Bakker").click()
     await expect(page.get_by_role("heading", name="Openstaand werk van Bas Bakker")).to_have_count(0)
     assert [one["id"] for one in (await office.anna.ask(STAFF, search="Bas Bakker"))["employees"]["nodes"]] == [bas["id"]]
 

@@ -56,7 +56,7 @@ function Owner({ one, look }: { one: Ownership; look: () => Promise<void> }) {
     <li class={isOver(one) ? "entry over" : "entry"}>
       <div class="rents">
         <a class="call" href={`/desk/contacts/${one.owner.id}`}>{name}</a>
-        <button type="button" class="link" aria-label={period.change(name)} onClick={() => setEditing(true)}>{periodText(one)}</button>
+        <button type="button" class="link" aria-label={`${periodText(one)}: ${period.change(name)}`} onClick={() => setEditing(true)}>{periodText(one)}</button>
       </div>
       {!isOver(one) && <ActCheck text={say.sees} label={say.seesOwner(name)} hint={say.seesHint} isOn={one.seesIncidents} act={(seesIncidents) => change({ seesIncidents, expectedVersion: one.version }).finally(look)} />}
       {isEditing && <EditPeriod row={one} name={name} look={look} write={change} close={() => setEditing(false)} />}

@@ -76,7 +76,7 @@ function Tenant({ one, look }: { one: Tenancy; look: () => Promise<void> }) {
   return (
     <li class={isOver(one) ? "rents over" : "rents"}>
       <a class="call" href={`/desk/contacts/${id}`}>{name}</a>
-      <button type="button" class="link" aria-label={period.change(name)} onClick={() => setEditing(true)}>{periodText(one)}</button>
+      <button type="button" class="link" aria-label={`${periodText(one)}: ${period.change(name)}`} onClick={() => setEditing(true)}>{periodText(one)}</button>
       {isEditing && <EditPeriod row={one} name={name} look={look} close={() => setEditing(false)} write={(changed) => act(UPDATE_TENANCY, { input: { tenancyId: one.id, ...changed } })} />}
     </li>
   );
