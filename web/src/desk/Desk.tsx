@@ -11,9 +11,10 @@ import { Inbox } from "./Inbox.tsx";
 import { IncidentPage } from "./IncidentPage.tsx";
 import { Navigation } from "./Navigation.tsx";
 import { type Viewer, seat, signIn, signOut, takeSeat, unread } from "./desk.ts";
+import { incident, isThere } from "./incident.ts";
 import { useKeys } from "./keys.ts";
 import { Categories, ContactPage, Contacts, Employees, Post, Properties, PropertyPage, SettingsPage } from "./laterPages.tsx";
-import { pageTitle } from "./title.ts";
+import { pageTitle, useTitle } from "./title.ts";
 
 /** The pages of staff: whoever is not signed in is asked to first. */
 export function Desk() {
@@ -98,7 +99,9 @@ const ADMIN_ROUTES = [
 ];
 
 function Incidents({ reference, side }: { reference?: string; side?: string }) {
+  const { title } = desk.value.inbox;
   useKeys();
+  useTitle(reference && isThere(incident.value) ? incident.value.title : title);
   return (
     <>
       <Inbox />

@@ -48,6 +48,7 @@ export const en: RegisterWords = {
     trade: "Trade",
     tradeHint: "Such as plumber or electrician.",
     email: "E-mail address",
+    emailHint: "With another address the access to Mijn Portaal ends; invite again after that.",
     phone: "Phone number",
     channels: "Is told by",
     missing: "There is no such contact.",

@@ -47,6 +47,7 @@ export const nl = {
     trade: "Vak",
     tradeHint: "Bijvoorbeeld loodgieter of elektricien.",
     email: "E-mailadres",
+    emailHint: "Met een ander adres eindigt de toegang tot Mijn Portaal; nodig daarna opnieuw uit.",
     phone: "Telefoonnummer",
     channels: "Krijgt bericht per",
     missing: "Dit contact is er niet.",

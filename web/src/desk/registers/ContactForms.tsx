@@ -53,7 +53,7 @@ function Fields({ type, now }: { type: ContactType; now?: Contact }) {
       <Input name="name" label={say.name} defaultValue={values.name} autoComplete="off" required />
       <Input name="company" label={say.company} defaultValue={values.company} autoComplete="off" />
       {type === "EXTERNAL_PARTY" && <Input name="trade" label={say.trade} hint={say.tradeHint} defaultValue={values.trade} autoComplete="off" />}
-      <Input name="email" label={say.email} type="text" inputMode="email" defaultValue={values.email} autoComplete="off" />
+      <Input name="email" label={say.email} hint={now?.hasAccount ? say.emailHint : undefined} inputMode="email" defaultValue={values.email} autoComplete="off" />
       <Input name="phone" label={say.phone} type="tel" defaultValue={values.phone} autoComplete="off" />
       <Select name="locale" label={language.label} chosen={values.locale} options={[["NL", language.NL], ["EN", language.EN]]} />
       <fieldset class="checks">

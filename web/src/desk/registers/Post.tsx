@@ -23,20 +23,16 @@ export function Post() {
         <Tabs label={say.filters} chosen={standing} choose={(chosen) => deliveries.narrow({ standing: chosen })}
           options={[["all", say.all], ["FAILED", say.FAILED], ["waiting", say.waiting], ["SENT", say.SENT]]} />
       </div>
-      <List pages={deliveries} empty={empty[standing]} isSearched={false}>
+      <List pages={deliveries} empty={empty[standing]} isSearched={false} change={changes.value}>
         {(rows) => <Table label={say.title} rows={rows} columns={columns()} />}
       </List>
     </Register>
   );
 }
 
-/** Looks again when something happened on the desk, and now and then for as long as something is underway. */
+/** Looks again now and then for as long as something is underway. */
 function useFollowing(): void {
-  const count = changes.value;
   const rows = deliveries.rows.value;
-  useEffect(() => {
-    if (deliveries.rows.peek() !== null) void deliveries.look();
-  }, [count]);
   useEffect(() => {
     if (!rows?.some(isUnderway)) return;
     const timer = setTimeout(() => void deliveries.look(), AGAIN);

@@ -84,12 +84,14 @@ interface List<Row extends { id: string }, Filter extends object> {
   /** What is said when there is nothing, unless it was searched for. */
   empty: string;
   isSearched: boolean;
+  /** Another value when there may be something new. */
+  change?: unknown;
   children: (rows: readonly Row[]) => ComponentChildren;
 }
 
 /** A list in whatever state it is: being read, empty, out of reach, or there, with more to come. */
-export function List<Row extends { id: string }, Filter extends object>({ pages, empty, isSearched, children }: List<Row, Filter>) {
-  useLooking(pages);
+export function List<Row extends { id: string }, Filter extends object>({ pages, empty, isSearched, change, children }: List<Row, Filter>) {
+  useLooking(pages, change);
   const { list } = registers.value;
   const rows = pages.rows.value;
   return (

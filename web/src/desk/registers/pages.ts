@@ -65,12 +65,12 @@ export class Pages<Row extends { id: string }, Filter extends object> {
   }
 }
 
-/** Keeps a list up to date while it is on the screen: when it is narrowed, and when the line is back. */
-export function useLooking<Row extends { id: string }, Filter extends object>(pages: Pages<Row, Filter>): void {
+/** Keeps a list up to date while it is on the screen: when it is narrowed, when the line is back, and at each `change`. */
+export function useLooking<Row extends { id: string }, Filter extends object>(pages: Pages<Row, Filter>, change: unknown): void {
   const filter = pages.filter.value;
   const isReachable = isLive.value !== false;
   useEffect(() => {
     const timer = setTimeout(() => void pages.look(), pages.rows.peek() === null ? 0 : 150);
     return () => clearTimeout(timer);
-  }, [filter, isReachable]);
+  }, [filter, isReachable, change]);
 }
