@@ -104,12 +104,14 @@ async def test_status_and_handler_change_in_one_step(office: Office, desk: Visit
 async def test_everything_of_the_day_goes_by_keyboard(office: Office, desk: Visitor) -> None:
     page = desk.page
     rows = page.locator(".row")
-    await expect(rows.first).to_have_attribute("aria-current", "page")
-
-    await page.keyboard.press("j")
+    await office.report("Lamp kapot op de trap")
+    await expect(rows.first).to_have_text(re.compile("Lamp kapot op de trap"))
     await expect(rows.nth(1)).to_have_attribute("aria-current", "page")
+
     await page.keyboard.press("k")
     await expect(rows.first).to_have_attribute("aria-current", "page")
+    await page.keyboard.press("j")
+    await expect(rows.nth(1)).to_have_attribute("aria-current", "page")
     await page.locator(".composer").wait_for()
     await page.keyboard.press("r")
     await page.keyboard.type("Met de toetsen")
@@ -120,6 +122,11 @@ async def test_everything_of_the_day_goes_by_keyboard(office: Office, desk: Visi
     await page.keyboard.press("/")
     await page.keyboard.type("bestaat niet")
     await expect(page.get_by_text("Niets gevonden.")).to_be_visible()
+    await page.locator("#search").blur()
+    await page.keyboard.press("?")
+    await expect(page.get_by_role("dialog", name="Toetsen")).to_be_visible()
+    await page.keyboard.press("Escape")
+    await expect(page.get_by_role("dialog")).to_have_count(0)
 
 
 async def test_an_incident_that_others_report_appears_in_the_inbox(office: Office, desk: Visitor) -> None:

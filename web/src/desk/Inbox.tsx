@@ -5,6 +5,7 @@ import { desk } from "../words/desk.ts";
 import { clock, dayName, isoDay, list } from "../words/formats.ts";
 import { words } from "../words/index.ts";
 import { Filters } from "./Filters.tsx";
+import { KeysHelp, isAskingForKeys } from "./KeysHelp.tsx";
 import { Report, isReporting } from "./Report.tsx";
 import { type Row, hasMore, look, lookFurther, narrowedBy, rows, unreadOf, view } from "./desk.ts";
 
@@ -38,6 +39,7 @@ export function Inbox() {
       </ul>
       {hasMore.value && <button type="button" class="quiet-button" onClick={() => void lookFurther()}>{inbox.more}</button>}
       {isReporting.value && <Report />}
+      {isAskingForKeys.value && <KeysHelp />}
     </nav>
   );
 }

@@ -28,7 +28,7 @@ export const en: DeskWords = {
     waits: (names) => `Waiting on ${names}`,
     nobody: "No handler",
     create: "New incident",
-    pick: "Choose an incident on the left, or use j and k.",
+    pick: "Choose an incident on the left, or use j and k. Press ? for all keys.",
   },
   incident: {
     missing: "There is no such incident.",
@@ -125,7 +125,13 @@ export const en: DeskWords = {
     make: "Make the incident",
   },
   find: { hint: "Type to search", none: "Nothing found" },
-  keys: { title: "Keys", j: "next", k: "previous", slash: "search", r: "reply", n: "new incident" },
+  keys: {
+    title: "Keys",
+    each: [
+      ["j", "next incident"], ["k", "previous incident"], ["/", "search"], ["r", "reply"], ["n", "new incident"],
+      ["Ctrl Enter", "send the message"], ["Esc", "close the window"], ["?", "this list"],
+    ],
+  },
   composer: {
     post: "Message",
     note: "Note",

@@ -27,7 +27,7 @@ export const nl = {
     waits: (names: string) => `Wacht op ${names}`,
     nobody: "Geen behandelaar",
     create: "Nieuw incident",
-    pick: "Kies links een incident, of gebruik j en k.",
+    pick: "Kies links een incident, of gebruik j en k. Met ? ziet u alle toetsen.",
   },
   incident: {
     missing: "Dit incident is er niet.",
@@ -124,7 +124,13 @@ export const nl = {
     make: "Incident maken",
   },
   find: { hint: "Typ om te zoeken", none: "Niets gevonden" },
-  keys: { title: "Toetsen", j: "volgende", k: "vorige", slash: "zoeken", r: "antwoorden", n: "nieuw incident" },
+  keys: {
+    title: "Toetsen",
+    each: [
+      ["j", "volgende incident"], ["k", "vorige incident"], ["/", "zoeken"], ["r", "antwoorden"], ["n", "nieuw incident"],
+      ["Ctrl Enter", "bericht versturen"], ["Esc", "venster sluiten"], ["?", "deze lijst"],
+    ] as [string, string][],
+  },
   composer: {
     post: "Bericht",
     note: "Notitie",
