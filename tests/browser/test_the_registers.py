@@ -226,6 +226,22 @@ async def test_what_is_typed_survives_a_broken_line_and_is_sent_once(office: Off
     desk.forgive("ERR_FAILED")
 
 
+async def test_a_form_that_was_filled_in_is_thrown_away_at_the_second_escape(desk: Visitor) -> None:
+    page = desk.page
+    await go(page, "Contacten")
+    await page.get_by_role("button", name="+ Contact toevoegen").click()
+    dialog = page.get_by_role("dialog")
+    await dialog.get_by_text("Eigenaar:").click()
+    await dialog.get_by_label("Naam").fill("Bijna weg")
+
+    await page.keyboard.press("Escape")
+    await expect(dialog.get_by_role("alert")).to_contain_text("nog eens op Escape")
+    await expect(dialog.get_by_label("Naam")).to_have_value("Bijna weg")
+    await page.keyboard.press("Escape")
+
+    await expect(dialog).to_have_count(0)
+
+
 async def test_a_list_that_is_out_of_reach_says_so_and_comes_back(office: Office, desk: Visitor) -> None:
     page = desk.page
     await go(page, "Contacten")

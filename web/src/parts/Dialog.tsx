@@ -1,5 +1,5 @@
 import type { ComponentChildren, Ref } from "preact";
-import { useEffect, useId, useRef } from "preact/hooks";
+import { useEffect, useId, useRef, useState } from "preact/hooks";
 import { words } from "../words/index.ts";
 import { type Values, useSubmit } from "./form.ts";
 import { FormRemarks } from "./remarks.ts";
@@ -25,16 +25,26 @@ interface FormDialog {
 export function FormDialog({ title, confirm, isDanger, isWaiting = false, act, close, notes = {}, form, children }: FormDialog) {
   const dialog = useRef<HTMLDialogElement>(null);
   const { submit, isBusy, trouble, faults } = useSubmit(act, () => dialog.current?.close());
+  const isTouched = useRef(false);
+  const [isWarned, setWarned] = useState(false);
   const id = useId();
 
   useEffect(() => dialog.current?.showModal(), []);
 
+  /** Escape is easily pressed by mistake: what was filled in goes at the second time. */
+  function escape(event: Event) {
+    if (!isTouched.current || isWarned) return;
+    event.preventDefault();
+    setWarned(true);
+  }
+
   return (
-    <dialog ref={dialog} onClose={close} aria-labelledby={id}>
-      <form ref={form ?? null} onSubmit={submit}>
+    <dialog ref={dialog} onClose={close} onCancel={escape} aria-labelledby={id}>
+      <form ref={form ?? null} onSubmit={submit} onInput={() => (isTouched.current = true)}>
         <h2 id={id}>{title}</h2>
         <FormRemarks.Provider value={{ faults, notes }}>{children}</FormRemarks.Provider>
         {trouble && <p class="trouble" role="alert">{trouble}</p>}
+        {isWarned && <p role="alert">{words.value.act.escape}</p>}
         <div class="dialog-buttons">
           <button type="button" class="plain" onClick={() => dialog.current?.close()}>{words.value.act.cancel}</button>
           <button class={isDanger ? "danger" : "main"} disabled={isBusy || isWaiting}>{confirm}</button>

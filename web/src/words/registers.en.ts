@@ -118,7 +118,7 @@ export const en: RegisterWords = {
     archivedUnit: "No new incidents or tenants can be added. What there is stays.",
     vacant: "No tenant",
     addTenant: "Add tenant",
-    addTenantTo: (label) => `Add a tenant to ${label}`,
+    addTenantTo: (label) => `Add tenant to ${label}`,
     tenant: "Tenant",
     chooseTenant: "Choose a tenant from the list.",
   },

@@ -1,4 +1,4 @@
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { FormDialog } from "../../parts/Dialog.tsx";
 import { words } from "../../words/index.ts";
 import { registers } from "../../words/registers.ts";
@@ -61,11 +61,13 @@ function Acts({ row }: { row: Employee }) {
 function Left() {
   const { employees: say } = registers.value;
   const now = left.value;
+  const section = useRef<HTMLElement>(null);
+  useEffect(() => section.current?.scrollIntoView({ block: "nearest" }), [now]);
   if (!now) return <div role="status" />;
   const isNothing = now.openIncidents.length + now.openTasks.length === 0;
   return (
     <div role="status">
-      <section class="card left">
+      <section ref={section} class="card left">
         {isNothing ? <p>{say.nothingLeft(now.name)}</p> : <><h2>{say.left(now.name)}</h2><p class="quiet">{say.leftText}</p></>}
         <Work title={say.incidents} of={now.openIncidents.map((one) => ({ ...one, href: `/desk/incidents/${one.reference}` }))} />
         <Work title={say.tasks} of={now.openTasks.map((one) => ({ ...one, href: `/desk/incidents/${one.incident.reference}/${one.reference}` }))} />
