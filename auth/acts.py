@@ -52,7 +52,7 @@ ACTS: dict[str, Audience] = {
     "decideConsultation": CONTACT,
     "askBack": CONTACT,
     "postMessage": SIGNED_IN,
-    "createUpload": SIGNED_IN,
+    "createUpload": EVERYBODY,
     "markThreadRead": SIGNED_IN,
 }
 

@@ -16,6 +16,7 @@ from models.moves import Mover, Moves
 from models.organisation import Locale, Organisation, ReportRecipients
 from models.owner_consultation import CONSULTATION_MOVES, ConsultationStatus, Decision
 from models.property import Ownership, Property
+from models.report_upload import ReportUpload
 from models.session import Session
 from models.sign_in_link import SignInLink
 from models.sub_incident import MOVES, SubIncident, SubIncidentKind
@@ -63,6 +64,7 @@ __all__ = [
     "Property",
     "ReadMark",
     "ReportRecipients",
+    "ReportUpload",
     "Session",
     "SignInLink",
     "SubIncident",

@@ -6,6 +6,8 @@ import type { CategoriesQuery, Priority } from "../gql/staff.ts";
 import { FormDialog, Mistake } from "../parts/Dialog.tsx";
 import { Input, TextArea } from "../parts/Field.tsx";
 import { Finder } from "../parts/Finder.tsx";
+import { Photos, usePhotos } from "../parts/Photos.tsx";
+import { forReport } from "../thread/addresses.ts";
 import { newId } from "../thread/store.ts";
 import { desk } from "../words/desk.ts";
 import { type FoundProperty, findProperties, findReporters } from "./finding.ts";
@@ -19,6 +21,7 @@ export function Report() {
   const { report: say, find, priority } = desk.value;
   const { route } = useLocation();
   const key = useMemo(newId, []);
+  const photos = usePhotos(forReport);
   const [property, setProperty] = useState<FoundProperty | null>(null);
   const [reporter, setReporter] = useState<string | null>(null);
   const [categories, setCategories] = useState<CategoriesQuery["categories"]>([]);
@@ -28,6 +31,7 @@ export function Report() {
 
   async function report(values: Record<string, string>) {
     if (!property) throw new Mistake(say.property);
+    const attachmentIds = await photos.sendAll();
     const { reference } = await act(REPORT, {
       input: {
         propertyId: property.id,
@@ -39,6 +43,7 @@ export function Report() {
         reporterId: reporter,
         isHiddenFromReporter: values.hidden === "on",
         isClosedAtOnce: values.closed === "on",
+        attachmentIds,
         idempotencyKey: key,
       },
     });
@@ -46,7 +51,7 @@ export function Report() {
   }
 
   return (
-    <FormDialog title={say.title} confirm={say.make} close={() => (isReporting.value = false)} act={report}>
+    <FormDialog title={say.title} confirm={say.make} isWaiting={photos.isWaiting} close={() => (isReporting.value = false)} act={report}>
       <Finder label={say.property} hint={find.hint} none={find.none} isRequired find={findProperties} choose={setProperty} />
       {property && property.units.length > 0 && (
         <label class="field"><span>{say.unit}</span>
@@ -61,6 +66,7 @@ export function Report() {
       </div>
       <Input name="title" label={say.what} maxLength={300} required />
       <TextArea name="description" label={say.description} required />
+      <Photos photos={photos} />
       <Finder label={say.reporter} hint={find.hint} none={find.none} find={findReporters} choose={(found) => setReporter(found?.id ?? null)} />
       <label class="check"><input type="checkbox" name="hidden" /> <span>{say.hidden}</span></label>
       <label class="check"><input type="checkbox" name="closed" /> <span>{say.closed}</span></label>

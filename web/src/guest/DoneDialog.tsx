@@ -2,6 +2,7 @@ import { useState } from "preact/hooks";
 import { act } from "../api/http.ts";
 import { FormDialog, Mistake } from "../parts/Dialog.tsx";
 import { TextArea } from "../parts/Field.tsx";
+import { forThread } from "../thread/addresses.ts";
 import { PhotoPicker, Picked } from "../thread/PhotoPicker.tsx";
 import { ACCEPTED, MOST_FILES, prepare, send } from "../thread/files.ts";
 import type { PendingFile } from "../thread/outbox.ts";
@@ -29,7 +30,7 @@ export function DoneDialog({ job, close }: { job: WorkOrder; close: () => void }
     if (files.length > MOST_FILES) throw new Mistake(photo.tooMany(MOST_FILES));
     const threadId = visit.value.at === "inside" ? visit.value.thread.id : "";
     const attachmentIds: string[] = [];
-    for (const file of files) attachmentIds.push(await send(file, threadId, () => {}));
+    for (const file of files) attachmentIds.push(await send(file, forThread(threadId), () => {}));
     await act(REPORT_DONE, { input: { workOrderId: job.id, expectedVersion: job.version, report, attachmentIds } });
   }
 

@@ -1,5 +1,5 @@
 import { useEffect, useId, useState } from "preact/hooks";
-import { useBelow } from "./Field.tsx";
+import { useSaid } from "./Field.tsx";
 
 export interface Found {
   id: string;
@@ -27,7 +27,7 @@ export function Finder<One extends Found>({ label, hint, none, name, isRequired 
   const [at, setAt] = useState(0);
   const [chosen, setChosen] = useState<Found | null>(present);
   const id = useId();
-  const { describe, below } = useBelow(name);
+  const said = useSaid(id, name);
 
   useEffect(() => {
     if (chosen || found === null) return;
@@ -61,14 +61,14 @@ export function Finder<One extends Found>({ label, hint, none, name, isRequired 
   return (
     <div class="field finder">
       <label for={id}>{label}</label>
-      <input id={id} role="combobox" aria-expanded={found !== null} aria-controls={`${id}-list`} aria-autocomplete="list" autoComplete="off" {...describe}
+      <input id={id} role="combobox" aria-expanded={found !== null} aria-controls={`${id}-list`} aria-autocomplete="list" autoComplete="off" {...said.attributes}
         aria-activedescendant={found?.[at] ? `${id}-${at}` : undefined} placeholder={hint} value={typed} required={isRequired}
         onFocus={() => { if (!chosen) void find(typed).then(setFound, () => setFound([])); }}
         onBlur={() => setTimeout(() => setFound(null), 150)}
         onKeyDown={pressed}
         onInput={(event) => { setTyped(event.currentTarget.value); setFound((list) => list ?? []); if (chosen) { setChosen(null); choose(null); } }} />
       {name && <input type="hidden" name={name} value={chosen?.id ?? ""} />}
-      {below}
+      {said.below}
       {found && (
         <ul id={`${id}-list`} role="listbox" aria-label={label}>
           {found.map((one, index) => (

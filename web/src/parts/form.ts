@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { Offline, Refused } from "../api/http.ts";
 import { words } from "../words/index.ts";
+import { focusFirstWrong } from "./Field.tsx";
 
 /** What a form holds, by the names of its fields; a box that is not ticked is not there. */
 export type Values = Record<string, string>;
@@ -45,7 +46,7 @@ export function useSubmit(act: (values: Values) => Promise<unknown>, done: () =>
     isBusy.current = false;
   }
 
-  useEffect(() => sent.current?.querySelector<HTMLElement>("[aria-invalid]")?.focus(), [state.faults]);
+  useEffect(() => focusFirstWrong(sent.current), [state.faults]);
 
   return { ...state, submit };
 }
@@ -53,7 +54,7 @@ export function useSubmit(act: (values: Values) => Promise<unknown>, done: () =>
 /** The field of the form that the reason is about: the deepest one that it names. */
 function fieldOf(reason: unknown, form: HTMLFormElement): string | undefined {
   if (!(reason instanceof Refused || reason instanceof Mistake)) return undefined;
-  return reason.path?.findLast((name) => form.elements.namedItem(name) !== null);
+  return reason.field.split(".").findLast((name) => name !== "" && form.elements.namedItem(name) !== null);
 }
 
 /** What went wrong, for a person; the service's own sentence where it gave one. */
@@ -62,9 +63,9 @@ export function sentence(reason: unknown): string {
   return reason instanceof Offline ? words.value.trouble.offline : words.value.trouble.unknown;
 }
 
-/** Something in a form that cannot be right; `path` names the field. */
+/** Something in a form that cannot be right; `field` is what it is about. */
 export class Mistake extends Error {
-  constructor(message: string, readonly path: readonly string[] | null = null) {
+  constructor(message: string, readonly field = "") {
     super(message);
   }
 }

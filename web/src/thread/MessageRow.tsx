@@ -24,6 +24,7 @@ export function MessageRow({ message, startsDay, isLastOwn, share }: Shown) {
           <li class="event">
             {message.event.text} <time dateTime={message.createdAt}>{clock(message.createdAt)}</time>
             <Attachments files={message.attachments} author={author?.displayName ?? ""} />
+            {share && kind === "EVENT" && message.attachments.length > 0 && <Share share={() => share(message)} />}
           </li>
         )
         : (
@@ -31,7 +32,7 @@ export function MessageRow({ message, startsDay, isLastOwn, share }: Shown) {
             <p class="byline">
               <span class="author">{isOwn ? words.value.thread.you : author?.displayName}</span>{" "}
               <time dateTime={message.createdAt}>{clock(message.createdAt)}</time>
-              {share && kind === "POST" && <button type="button" class="share" onClick={() => share(message)}>{words.value.thread.share}</button>}
+              {share && kind === "POST" && <Share share={() => share(message)} />}
             </p>
             {message.body && <p class="bubble">{message.body}</p>}
             <Attachments files={message.attachments} author={author?.displayName ?? ""} />
@@ -41,6 +42,8 @@ export function MessageRow({ message, startsDay, isLastOwn, share }: Shown) {
     </>
   );
 }
+
+const Share = ({ share }: { share: () => void }) => <button type="button" class="share" onClick={share}>{words.value.thread.share}</button>;
 
 function ReadBy({ message }: { message: Message }) {
   const names = message.readBy.filter((one) => !one.isViewer).map((one) => one.displayName);

@@ -2,6 +2,7 @@ import { signal } from "@preact/signals";
 import { createStore, del, entries, set } from "idb-keyval";
 import { Offline, Refused, act } from "../api/http.ts";
 import type { MessagePartsFragment } from "../gql/contact.ts";
+import { forThread } from "./addresses.ts";
 import { POST } from "./operations.ts";
 import { send as sendFile } from "./files.ts";
 
@@ -101,7 +102,7 @@ const nextRow = () => pending.value.find((row) => row.refusal === undefined);
 
 async function sendOne(row: Pending): Promise<void> {
   for (const file of row.files.filter((file) => !file.attachmentId)) {
-    const attachmentId = await sendFile(file, row.threadId, (share) => {
+    const attachmentId = await sendFile(file, forThread(row.threadId), (share) => {
       progress.value = new Map(progress.value).set(file.key, share);
     });
     await change(row.id, (then) => ({

@@ -6,6 +6,8 @@ import type { MessagePartsFragment, ThreadPartsFragment } from "../gql/contact.t
 import { EARLIER, MESSAGE_ADDED, READ, THREAD_CHANGED } from "./operations.ts";
 import { type Pending, onArrival, pending, takeUp } from "./outbox.ts";
 
+export { newId } from "../api/ids.ts";
+
 export type Message = MessagePartsFragment;
 
 /** One thread as it is shown: its messages once each and in order, live, with what waits here to be sent. */
@@ -82,6 +84,3 @@ export class ThreadStore {
     this.messages.value = [...bySeq.values()].sort((a, b) => a.seq - b.seq);
   }
 }
-
-/** A new id of this device's own. */
-export const newId = () => crypto.randomUUID?.() ?? Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");

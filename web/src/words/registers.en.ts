@@ -19,7 +19,6 @@ export const en: RegisterWords = {
   period: {
     from: "From",
     until: "Until",
-    openEnd: "Empty for as long as it goes on.",
     since: (day) => `since ${day}`,
     starts: (day) => `from ${day}`,
     both: (from, until) => `${from} – ${until}`,

@@ -18,7 +18,6 @@ export const nl = {
   period: {
     from: "Vanaf",
     until: "Tot en met",
-    openEnd: "Leeg zolang het doorloopt.",
     since: (day: string) => `sinds ${day}`,
     starts: (day: string) => `vanaf ${day}`,
     both: (from: string, until: string) => `${from} – ${until}`,

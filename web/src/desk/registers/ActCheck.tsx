@@ -24,15 +24,13 @@ export function ActCheck({ text, label, hint, isOn, act }: ActCheck) {
   }
 
   return (
-    <div class="field">
+    <div class="ticked">
       <label class="check">
         <input type="checkbox" checked={wanted ?? isOn} disabled={wanted !== null} aria-label={label} aria-describedby={id} onChange={(event) => void change(event.currentTarget.checked)} />
         <span>{text}</span>
       </label>
-      <div id={id} class="below">
-        {trouble && <p class="trouble" role="alert">{trouble}</p>}
-        <p class="quiet">{hint}</p>
-      </div>
+      <p id={id} class="hint quiet">{hint}</p>
+      {trouble && <p class="trouble" role="alert">{trouble}</p>}
     </div>
   );
 }

@@ -69,7 +69,7 @@ function AddOwner({ now, look, close }: Shown & { close: () => void }) {
   const key = useMemo(newId, []);
   return (
     <FormDialog title={say.addOwner} confirm={acts.add} close={close} act={async (values) => {
-      if (!values.ownerId) throw new Mistake(say.chooseOwner, ["ownerId"]);
+      if (!values.ownerId) throw new Mistake(say.chooseOwner, "ownerId");
       const period = inputOfPeriod(values);
       await act(CREATE_OWNERSHIP, { input: { propertyId: now.id, ownerId: values.ownerId, ...period, seesIncidents: values.seesIncidents === "on", idempotencyKey: key } });
       await look();

@@ -17,7 +17,7 @@ export function PeriodFields({ values = { fromOn: isoDay(Date.now()) } }: { valu
   return (
     <div class="pair">
       <Input type="date" name="fromOn" label={say.from} defaultValue={values.fromOn} required />
-      <Input type="date" name="untilOn" label={say.until} hint={say.openEnd} defaultValue={values.untilOn} />
+      <Input type="date" name="untilOn" label={say.until} defaultValue={values.untilOn} />
     </div>
   );
 }

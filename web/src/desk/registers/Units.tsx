@@ -87,7 +87,7 @@ function AddTenant({ unit, look, close }: { unit: Unit; look: () => Promise<void
   const key = useMemo(newId, []);
   return (
     <FormDialog title={say.addTenantTo(unit.label)} confirm={acts.add} close={close} act={async (values) => {
-      if (!values.tenantId) throw new Mistake(say.chooseTenant, ["tenantId"]);
+      if (!values.tenantId) throw new Mistake(say.chooseTenant, "tenantId");
       await act(CREATE_TENANCY, { input: { unitId: unit.id, tenantId: values.tenantId, ...inputOfPeriod(values), idempotencyKey: key } });
       await look();
     }}>
