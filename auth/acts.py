@@ -54,6 +54,7 @@ ACTS: dict[str, Audience] = {
     "postMessage": SIGNED_IN,
     "createUpload": EVERYBODY,
     "markThreadRead": SIGNED_IN,
+    "setTyping": SIGNED_IN,
 }
 
 

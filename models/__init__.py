@@ -15,6 +15,7 @@ from models.message_draft import MessageDraft
 from models.moves import Mover, Moves
 from models.organisation import Locale, Organisation, ReportRecipients
 from models.owner_consultation import CONSULTATION_MOVES, ConsultationStatus, Decision
+from models.presence import Presence, Typing
 from models.property import Ownership, Property
 from models.report_upload import ReportUpload
 from models.session import Session
@@ -60,6 +61,7 @@ __all__ = [
     "Notice",
     "Organisation",
     "Ownership",
+    "Presence",
     "Priority",
     "Property",
     "ReadMark",
@@ -72,6 +74,7 @@ __all__ = [
     "TaskStatus",
     "Tenancy",
     "Thread",
+    "Typing",
     "Unit",
     "WorkOrderStatus",
 ]

@@ -1,4 +1,4 @@
-"""What nobody needs any more goes: keys that are no longer compared, sessions that open nothing, files nobody took."""
+"""What nobody needs any more goes: old keys, sessions that open nothing, who is here no more, files nobody took."""
 
 from datetime import timedelta
 
@@ -7,7 +7,7 @@ from tortoise.expressions import Q
 import clock
 from auth.terms import FILES, discarded_files, objects_in_use
 from files.store import FileStore
-from models import Attachment, IdempotencyKey, ReportUpload, Session, SignInLink
+from models import Attachment, IdempotencyKey, Presence, ReportUpload, Session, SignInLink, Typing
 from models.file import File, thumbnail_of
 from resolvers.idempotency import KEPT_FOR
 
@@ -23,6 +23,8 @@ async def tidy_up(store: FileStore) -> None:
     await SignInLink.filter(expires_at__lt=now - KEPT_FOR).delete()
     gone = now - SESSIONS_KEPT_FOR
     await Session.filter(Q(expires_at__lt=gone) | Q(ended_at__lt=gone)).delete()
+    await Presence.filter(until__lt=now).delete()
+    await Typing.filter(until__lt=now).delete()
     await _discard_what_nobody_took()
     for kind in FILES:
         await _throw_away(kind, store)

@@ -30,7 +30,7 @@ from tests.journeys import documents as do
 from tests.journeys import house_documents as house
 from tests.journeys.clients import Person
 from tests.journeys.scene import PASSWORD, settle_in, sign_in
-from tests.journeys.service import Server, environment, serving
+from tests.journeys.service import Server, environment, run_command, serving
 
 BUILT = Path(__file__).parents[2] / "web" / "dist" / "guest.html"
 NAMES = ("chromium", "chromium-browser", "google-chrome")
@@ -57,16 +57,17 @@ class Office:
     async def report(self, title: str) -> dict[str, Any]:
         return await report(self.anna, self.ids, title)
 
-    async def give_job(self, title: str = "Ketel F28", **details: Any) -> "Side":
-        plumber = await create_contact(
+    async def give_job(self, title: str = "Ketel F28", *, to: str | None = None, **details: Any) -> "Side":
+        """A job for `to`, or for a plumber who is new here."""
+        plumber = to or await create_contact(
             self.anna, "Piet Loods", "EXTERNAL_PARTY", company="Loods Installatie", phone="0612345678"
         )
         return await self._side(
             title, "Storing F28 sinds gisteren.", {"workOrder": {"contractorId": plumber, **details}}
         )
 
-    async def ask_owner(self) -> "Side":
-        question = {"ownerConsultation": {"ownerId": self.ids["ownerId"], "amount": {"cents": 48000}}}
+    async def ask_owner(self, owner: str | None = None) -> "Side":
+        question = {"ownerConsultation": {"ownerId": owner or self.ids["ownerId"], "amount": {"cents": 48000}}}
         return await self._side("Nieuwe ketel", "Mogen wij de ketel vervangen?", question)
 
     async def let_links_expire(self, left: timedelta) -> None:
@@ -88,7 +89,8 @@ class Office:
         )
         side = made["subIncident"]
         issued = await self.anna.act(do.ISSUE, threadId=side["thread"]["id"])
-        return Side(self, side["id"], side["thread"]["id"], f"{self.url}/l#{issued['url'].partition('#')[2]}")
+        link = f"{self.url}/l#{issued['url'].partition('#')[2]}"
+        return Side(self, side["id"], side["reference"], side["thread"]["id"], link)
 
 
 @dataclass
@@ -97,6 +99,7 @@ class Side:
 
     office: Office
     id: str
+    reference: str
     thread: str
     link: str
 
@@ -143,10 +146,18 @@ async def chromium() -> AsyncIterator[Browser]:
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def open_house(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[tuple[Server, Person, dict[str, str]]]:
-    """The real service, with Anna and a house."""
+    """The real service, with Anna, a colleague and a house."""
     folder = tmp_path_factory.mktemp("browser")
-    env = environment(folder, database_url=f"sqlite://{folder}/browser.sqlite3", files_url=f"file://{folder}/files")
+    env = environment(
+        folder,
+        database_url=f"sqlite://{folder}/browser.sqlite3",
+        files_url=f"file://{folder}/files",
+        reports_per_sender=1000,
+        reports_per_address=1000,
+    )
     ids = await settle_in(env, folder)
+    colleague = ["create-admin", "--organisation", "van-dam", "--email", "bas@van-dam.example", "--name", "Bas"]
+    await run_command({**env, "HUISMEESTER_PASSWORD": PASSWORD}, folder, *colleague)
     async with serving(env, folder) as service:
         anna = await sign_in(service.here)
         owner = await create_contact(anna, "Hanna Kuiper", "OWNER")

@@ -8,12 +8,13 @@ interface Shown {
   message: Message;
   /** The day that begins with it, when it is the first of its day. */
   startsDay: string | null;
-  isLastOwn: boolean;
+  /** Who has read so far, of what the viewer wrote. */
+  readers: readonly string[] | undefined;
   /** Shares it in another thread; for employees. */
   share: ((message: Message) => void) | undefined;
 }
 
-export function MessageRow({ message, startsDay, isLastOwn, share }: Shown) {
+export function MessageRow({ message, startsDay, readers, share }: Shown) {
   const { author, kind } = message;
   const isOwn = author?.isViewer ?? false;
   return (
@@ -36,7 +37,7 @@ export function MessageRow({ message, startsDay, isLastOwn, share }: Shown) {
             </p>
             {message.body && <p class="bubble">{message.body}</p>}
             <Attachments files={message.attachments} author={author?.displayName ?? ""} />
-            {isLastOwn && <ReadBy message={message} />}
+            {readers?.length ? <p class="read-by">{words.value.thread.readBy(list(readers))}</p> : null}
           </li>
         )}
     </>
@@ -44,11 +45,6 @@ export function MessageRow({ message, startsDay, isLastOwn, share }: Shown) {
 }
 
 const Share = ({ share }: { share: () => void }) => <button type="button" class="share" onClick={share}>{words.value.thread.share}</button>;
-
-function ReadBy({ message }: { message: Message }) {
-  const names = message.readBy.filter((one) => !one.isViewer).map((one) => one.displayName);
-  return names.length > 0 ? <p class="read-by">{words.value.thread.readBy(list(names))}</p> : null;
-}
 
 /** A message that is still here: on its way, waiting for a connection, or refused. */
 export function PendingRow({ row }: { row: Pending }) {
