@@ -101,6 +101,25 @@ async def inbox(page: Page, house: House) -> None:
     await page.locator(".row").first.wait_for()
 
 
+async def incident(page: Page, house: House) -> None:
+    await inbox(page, house)
+    await page.locator(".row", has_text="F28").click()
+    await page.locator(".composer textarea").wait_for()
+
+
+async def contacts(page: Page, house: House) -> None:
+    await inbox(page, house)
+    await page.locator(".navigation a[href='/desk/contacts']").click()
+    await page.locator(".register-table tbody tr").first.wait_for()
+
+
+async def building(page: Page, house: House) -> None:
+    await inbox(page, house)
+    await page.locator(".navigation a[href='/desk/properties']").click()
+    await page.locator(".register-table tbody tr", has_text="Lindengracht").locator("a").first.click()
+    await page.locator(".entry").first.wait_for()
+
+
 async def portal(page: Page, house: House) -> None:
     await page.goto(f"{house.url}/sign-in/{ORGANISATION['slug']}")
     await page.locator("form button.link").click()
@@ -143,6 +162,10 @@ SCENES: dict[str, tuple[Theme, ViewportSize, Callable[[Page, House], Awaitable[N
     "desk": ("light", DESK, desk),
     "desk-phone": ("light", PHONE, inbox),
     "inbox-dark": ("dark", DESK, inbox),
+    "incident-phone": ("light", PHONE, incident),
+    "contacts-desk": ("light", DESK, contacts),
+    "contacts-phone": ("dark", PHONE, contacts),
+    "property-desk": ("light", DESK, building),
     "portal-phone": ("light", PHONE, portal),
     "portal-desk": ("light", DESK, portal_question),
     "portal-desk-dark": ("dark", DESK, portal_question),

@@ -5,6 +5,7 @@ import { OfflineBanner } from "../parts/Banner.tsx";
 import { sentence } from "../parts/Dialog.tsx";
 import { Input } from "../parts/Field.tsx";
 import { LanguageSwitch } from "../parts/LanguageSwitch.tsx";
+import { lastHouse, signInAddress } from "../parts/house.ts";
 import { desk } from "../words/desk.ts";
 import { words } from "../words/index.ts";
 import { Inbox } from "./Inbox.tsx";
@@ -59,6 +60,7 @@ function SignIn() {
         {trouble && <p class="trouble" role="alert">{trouble}</p>}
         <button class="main">{say.button}</button>
       </form>
+      <a class="link" href={signInAddress(lastHouse())}>{say.byLink}</a>
       <LanguageSwitch />
     </main>
   );
@@ -103,10 +105,10 @@ function Incidents({ reference, side }: { reference?: string; side?: string }) {
   useKeys();
   useTitle(reference && isThere(incident.value) ? incident.value.title : title);
   return (
-    <>
+    <main class="desk-pages">
       <Inbox />
-      <main class="desk-main">{reference ? <IncidentPage reference={reference} {...(side ? { side } : {})} /> : <Nothing />}</main>
-    </>
+      <div class="desk-main">{reference ? <IncidentPage reference={reference} {...(side ? { side } : {})} /> : <Nothing />}</div>
+    </main>
   );
 }
 
