@@ -97,6 +97,7 @@ async def test_a_long_list_comes_in_pages(office: Office, desk: Visitor) -> None
     rows = page.get_by_role("row").filter(has=page.get_by_role("rowheader"))
 
     await page.get_by_role("searchbox").fill("rij")
+    await expect(rows.first).to_contain_text("Rij 00")
     await expect(rows).to_have_count(30)
     await press(page, "Meer laden")
     await expect(rows).to_have_count(31)
