@@ -2,6 +2,7 @@ import { computed, signal } from "@preact/signals";
 import { Offline, act, ask } from "../api/http.ts";
 import { follow } from "../api/live.ts";
 import type * as Gql from "../gql/staff.ts";
+import { rememberHouse } from "../parts/house.ts";
 import { suggestLanguage } from "../words/index.ts";
 import { INBOX, INBOX_CHANGED, ME, SIGN_IN, SIGN_OUT, WHO } from "./operations.ts";
 
@@ -52,6 +53,7 @@ export async function takeSeat(): Promise<void> {
       return;
     }
     suggestLanguage(viewer.locale);
+    rememberHouse(viewer.organisation.slug);
     unread.value = viewer.unreadCount;
     seat.value = viewer;
     follow(INBOX_CHANGED, {}, ({ inboxChanged }) => noticed(inboxChanged), (why) => why && (seat.value = "empty"));
