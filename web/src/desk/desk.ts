@@ -41,6 +41,7 @@ export const unread = signal(0);
 export const changes = signal(0);
 
 const PAGE = 30;
+let question: { filter: Gql.IncidentFilterInput; orderBy: Gql.IncidentOrder } | null = null;
 let cursor: string | null = null;
 let asked = 0;
 
@@ -95,20 +96,25 @@ const WHO_FILTERS: Record<View["who"], Gql.IncidentFilterInput> = {
 /** The first page of the view, or as much of it as was on the screen. */
 export async function look(count = PAGE): Promise<void> {
   const turn = ++asked;
-  const { incidents } = await ask(INBOX, { filter: filter.value, orderBy: view.value.orderBy, first: Math.min(count, 100), after: null });
+  const looked = { filter: filter.value, orderBy: view.value.orderBy };
+  const { incidents } = await ask(INBOX, { ...looked, first: Math.min(count, 100), after: null });
   if (turn !== asked) return; // a later question was asked meanwhile
-  rows.value = incidents.nodes;
-  cursor = incidents.pageInfo.endCursor;
-  hasMore.value = incidents.pageInfo.hasNextPage;
+  question = looked;
+  show([], incidents);
 }
 
+/** More of what is shown; nothing when something else has come to be shown meanwhile. */
 export async function lookFurther(): Promise<void> {
-  const turn = ++asked;
-  const { incidents } = await ask(INBOX, { filter: filter.value, orderBy: view.value.orderBy, first: PAGE, after: cursor });
-  if (turn !== asked) return;
-  rows.value = [...(rows.value ?? []), ...incidents.nodes];
-  cursor = incidents.pageInfo.endCursor;
-  hasMore.value = incidents.pageInfo.hasNextPage;
+  const [turn, after] = [asked, cursor];
+  if (!question) return;
+  const { incidents } = await ask(INBOX, { ...question, first: PAGE, after });
+  if (turn === asked && after === cursor) show(rows.value ?? [], incidents);
+}
+
+function show(before: readonly Row[], { nodes, pageInfo }: Gql.InboxQuery["incidents"]): void {
+  rows.value = [...before, ...nodes];
+  cursor = pageInfo.endCursor;
+  hasMore.value = pageInfo.hasNextPage;
 }
 
 let timer: ReturnType<typeof setTimeout> | undefined;

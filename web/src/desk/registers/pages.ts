@@ -24,6 +24,8 @@ export class Pages<Row extends { id: string }, Filter extends object> {
   readonly filter: Signal<Filter>;
   private cursor: string | null = null;
   private asked = 0;
+  private shown: Filter | null = null;
+  private looking = Promise.resolve();
 
   constructor(filter: Filter, private readonly read: (filter: Filter, window: Window) => Promise<Connection<Row>>) {
     this.filter = signal(filter);
@@ -35,11 +37,13 @@ export class Pages<Row extends { id: string }, Filter extends object> {
 
   /** The first page, or as much as was on the screen. */
   look(): Promise<void> {
-    return this.turn(Math.max(PAGE, this.rows.value?.length ?? 0), [], null);
+    return (this.looking = this.turn(Math.max(PAGE, this.rows.value?.length ?? 0), [], null));
   }
 
-  more(): Promise<void> {
-    return this.turn(PAGE, this.rows.value ?? [], this.cursor);
+  /** More of what is shown; nothing when something else is about to be shown. */
+  async more(): Promise<void> {
+    await this.looking;
+    if (this.shown === this.filter.value) await this.turn(PAGE, this.rows.value ?? [], this.cursor);
   }
 
   private async turn(count: number, before: readonly Row[], after: string | null): Promise<void> {
@@ -57,6 +61,7 @@ export class Pages<Row extends { id: string }, Filter extends object> {
         this.hasMore.value = hasMore;
       }
       this.cursor = after;
+      this.shown = filter;
       this.rows.value = rows;
       this.trouble.value = "";
     } catch (reason) {
