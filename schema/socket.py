@@ -15,7 +15,7 @@ from strawberry.subscriptions.protocols.graphql_transport_ws.types import (
 )
 
 from catalogue import say
-from errors import ErrorCode
+from errors import ErrorCode, TooManyRequests
 from schema.api import schema_of
 from schema.context import Context
 from schema.failures import unexpected
@@ -39,21 +39,37 @@ class Socket(BaseGraphQLTransportWSHandler[Context, None]):
             await super().handle_connection_init(message)
         except WebSocketDisconnected:
             raise
+        except TooManyRequests:
+            await self.websocket.close(TRY_AGAIN_LATER, "Too many requests")
         except Exception as error:  # noqa: BLE001 - clients take any other end for a refusal, and stay away
             unexpected(error, self.context.viewer.locale)
             await self.websocket.close(TRY_AGAIN_LATER, "Try again later")
 
     async def handle_subscribe(self, message: SubscribeMessage) -> None:
-        if self.connection_acknowledged and message["id"] not in self.operations and self._is_full:
-            await self.send_message({"id": message["id"], "type": "error", "payload": [self._too_many()]})
-        else:
-            self.schema = schema_of(self.context.viewer)
-            await super().handle_subscribe(message)
+        if self.connection_acknowledged and message["id"] not in self.operations:
+            refusal = self._too_many() if self._is_full else await self._too_often()
+            if refusal is not None:
+                await self.send_message({"id": message["id"], "type": "error", "payload": [refusal]})
+                return
+        self.schema = schema_of(self.context.viewer)
+        await super().handle_subscribe(message)
 
     @property
     def _is_full(self) -> bool:
         most = self.max_subscriptions_per_connection
         return most is not None and len(self.operations) >= most
+
+    async def _too_often(self) -> GraphQLFormattedError | None:
+        """An operation on a socket counts as a request."""
+        attempts, viewer = self.context.house.attempts, self.context.viewer
+        try:
+            await attempts.count_request_from(self.context.address)
+            if viewer.session_id is not None:
+                await attempts.count_request_of(viewer.session_id)
+        except TooManyRequests as refused:
+            message = say(viewer.locale, "failure.too_many_requests", seconds=refused.retry_after)
+            return {"message": message, "extensions": {"code": "RATE_LIMITED", "retryAfter": refused.retry_after}}
+        return None
 
     def _too_many(self) -> GraphQLFormattedError:
         limit = self.max_subscriptions_per_connection
@@ -85,4 +101,5 @@ def _is_operation(payload: Any) -> bool:
         and _is_text(payload.get("query"))
         and isinstance(payload.get("operationName"), str | None)
         and isinstance(payload.get("variables"), dict | None)
+        and isinstance(payload.get("extensions"), dict | None)
     )
