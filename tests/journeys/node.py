@@ -5,7 +5,7 @@ import json
 import os
 import shutil
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 from typing import Any
 
@@ -43,7 +43,7 @@ async def run(folder: Path, *command: str) -> list[dict[str, Any]]:
 
 
 class Follower:
-    """What the client printed, line by line."""
+    """What a program prints, line by line."""
 
     def __init__(self, process: asyncio.subprocess.Process) -> None:
         self._process = process
@@ -56,13 +56,17 @@ class Follower:
 
 
 @asynccontextmanager
-async def follower(server: Server, token: str | None, thread_id: str) -> AsyncIterator[Follower]:
-    process = await asyncio.create_subprocess_exec(
-        "node", "follow.mjs", server.ws, token or "", thread_id, cwd=FOLDER, stdout=asyncio.subprocess.PIPE
-    )
+async def started(folder: Path, *command: str) -> AsyncIterator[Follower]:
+    """A program for as long as the block runs."""
+    process = await asyncio.create_subprocess_exec("node", *command, cwd=folder, stdout=asyncio.subprocess.PIPE)
     try:
         yield Follower(process)
     finally:
         if process.returncode is None:
             process.kill()
         await process.wait()
+
+
+def follower(server: Server, token: str | None, thread_id: str) -> AbstractAsyncContextManager[Follower]:
+    """`graphql-ws` that follows a thread."""
+    return started(FOLDER, "follow.mjs", server.ws, token or "", thread_id)
