@@ -75,7 +75,7 @@ class Town:
         def ask(case: Any, is_real: bool) -> None:
             assume(ENDS_THE_SESSION not in case.body)
             case.body = ID.sub(self._real_id, case.body) if is_real else case.body
-            response = case.call(base_url=self.server.http, headers=headers)
+            response = case.call(base_url=self.server.http, headers=headers, timeout=60)
             findings.hear(case.body, response.status_code, response.json())
 
         ask()
