@@ -1,8 +1,8 @@
-"""How often somebody may try to sign in, to report, or to ask at all; per account or session, and per address."""
+"""How often somebody may try to sign in, to report, to send a file, or to ask at all; per account and per address."""
 
-import ipaddress
 import math
 import time
+from ipaddress import ip_address, ip_network
 from uuid import UUID
 
 from limits import RateLimitItemPerMinute
@@ -15,8 +15,8 @@ from settings import Settings
 
 WINDOW_MINUTES = 15
 REPORT_WINDOW_MINUTES = 60
-HOUSEHOLD = 64  # bits of an IPv6 address: whoever has one of these has them all
 TIMEOUT = 1.0
+PAUSE = 5.0
 
 
 class Attempts:
@@ -25,25 +25,32 @@ class Attempts:
     def __init__(self, settings: Settings) -> None:
         self._here = FixedWindowRateLimiter(MemoryStorage())
         self._shared = FixedWindowRateLimiter(_shared_storage(settings)) if settings.is_shared else None
+        self._shared_again_at = 0.0
         self._per_account = RateLimitItemPerMinute(settings.sign_in_attempts, WINDOW_MINUTES)
         self._per_address = RateLimitItemPerMinute(settings.sign_in_attempts_per_address, WINDOW_MINUTES)
         self._reports = RateLimitItemPerMinute(settings.reports_per_sender, REPORT_WINDOW_MINUTES)
         self._reports_per_address = RateLimitItemPerMinute(settings.reports_per_address, REPORT_WINDOW_MINUTES)
+        self._uploads_per_address = RateLimitItemPerMinute(settings.report_files_per_address, REPORT_WINDOW_MINUTES)
         self._requests = RateLimitItemPerMinute(settings.requests_per_session)
         self._requests_from_address = RateLimitItemPerMinute(settings.requests_per_address)
 
     async def count(self, account: str, address: str) -> None:
         """Count one attempt; refuse with RATE_LIMITED when there were too many."""
         fits_account = await self._hit(self._per_account, "account", account)
-        fits_address = await self._hit(self._per_address, "address", address)
+        fits_address = await self._hit(self._per_address, "address", network_of(address))
         if not (fits_account and fits_address):
             raise Invalid(ErrorCode.RATE_LIMITED, minutes=WINDOW_MINUTES)
 
     async def count_report(self, sender: str, address: str) -> None:
         """Count one report without an account; refuse with RATE_LIMITED when there were too many."""
         fits_sender = await self._hit(self._reports, "report sender", sender)
-        fits_address = await self._hit(self._reports_per_address, "report address", address)
+        fits_address = await self._hit(self._reports_per_address, "report address", network_of(address))
         if not (fits_sender and fits_address):
+            raise Invalid(ErrorCode.RATE_LIMITED, minutes=REPORT_WINDOW_MINUTES)
+
+    async def count_upload(self, address: str) -> None:
+        """Count one file for a report without an account; refuse with RATE_LIMITED when there were too many."""
+        if not await self._hit(self._uploads_per_address, "upload address", network_of(address)):
             raise Invalid(ErrorCode.RATE_LIMITED, minutes=REPORT_WINDOW_MINUTES)
 
     async def count_request_from(self, address: str) -> None:
@@ -59,29 +66,31 @@ class Attempts:
             raise TooManyRequests(await self._seconds_left(limit, kind, who))
 
     async def _hit(self, limit: RateLimitItemPerMinute, kind: str, who: str) -> bool:
-        if self._shared is not None:
+        if self._shared is not None and time.monotonic() >= self._shared_again_at:
             try:
                 return await self._shared.hit(limit, kind, who)
-            except StorageError:
-                pass  # nobody is kept from signing in because Redis is away
+            except StorageError:  # nobody is kept from asking because Redis is away, nor kept waiting each time
+                self._shared_again_at = time.monotonic() + PAUSE
         return await self._here.hit(limit, kind, who)
 
     async def _seconds_left(self, limit: RateLimitItemPerMinute, kind: str, who: str) -> int:
         """Until the minute is over that somebody used up, wherever it was counted."""
+        is_away = time.monotonic() < self._shared_again_at
+        limiter = self._here if self._shared is None or is_away else self._shared
         try:
-            window = await (self._shared or self._here).get_window_stats(limit, kind, who)
+            window = await limiter.get_window_stats(limit, kind, who)
         except StorageError:
             return limit.get_expiry()
         return max(1, math.ceil(window.reset_time - time.time()))
 
 
 def network_of(address: str) -> str:
-    """What is counted as one address: of IPv6 the network of a household, or each of its addresses could ask anew."""
+    """What stands for one sender: an IPv4 address, and of an IPv6 address the half that a household is given."""
     try:
-        parsed = ipaddress.ip_address(address)
+        found = ip_address(address)
     except ValueError:
         return address
-    return str(ipaddress.ip_network((address, HOUSEHOLD), strict=False)) if parsed.version == 6 else address
+    return address if found.version == 4 else str(ip_network((found, 64), strict=False))
 
 
 def _shared_storage(settings: Settings) -> Storage:

@@ -26,6 +26,7 @@ from resolvers.appending import Subject, append, append_event, posted, tell_who_
 from resolvers.attachments import MOST_FILES, attach, drafted_to_post, list_attachments, uploads_to_post
 from resolvers.checks import BODY_LENGTH, check_count, check_key, check_optional_text, check_text
 from resolvers.moves import check_move, make_move
+from resolvers.presence import end_typing
 from resolvers.requirements import MoveDetails
 from resolvers.threads import subject_of
 
@@ -68,6 +69,7 @@ async def post_message(
             return repeated
         message = await append(thread, author=viewer, kind=kind, body=body, client_key=client_key)
         await attach(message, files)
+        await end_typing(viewer, thread.id)
         if draft is not None:
             await MessageDraft.filter(id=draft.id).delete()
         if kind is MessageKind.POST:
