@@ -5,7 +5,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 SOURCES = Path(__file__).parents[2] / "web" / "src"
-AUDIENCES_OF = {"desk": ["admin"], "guest": ["contact"], "portal": ["contact"], "thread": ["admin", "contact"]}
+AUDIENCES_OF = {
+    "desk": ["admin"],
+    "guest": ["contact"],
+    "portal": ["contact"],
+    "subject": ["contact"],
+    "thread": ["admin", "contact"],
+}
 
 TEXT = r"/\* GraphQL \*/ `([^`]*)`"
 PART = re.compile(rf"const (\w+) = {TEXT}")
