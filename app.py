@@ -48,7 +48,8 @@ def create_app(settings: Settings | None = None) -> Starlette:
     graphql = GraphQLApp(
         lambda: app.state.house,
         origins=settings.allowed_origins,
-        console=str(CONSOLE / "console.html") if settings.graphiql else None,
+        console=CONSOLE / "console.html",
+        shows_console_to=settings.shows_console_to,
     )
     app = Starlette(
         routes=[

@@ -137,7 +137,7 @@ def visible_categories(viewer: Viewer) -> QuerySet[Category]:
 
 async def find_organisation(viewer: Viewer, slug: str) -> Organisation | None:
     """The organisation with this name in addresses."""
-    return await visible_organisations(viewer).get_or_none(slug=slug)
+    return await visible_organisations(viewer).get_or_none(slug=slug) if Organisation.can_hold(slug=slug) else None
 
 
 async def find_place(organisation: Organisation, postcode: str, number: str, unit: str | None) -> Place:

@@ -10,7 +10,7 @@ from auth.signatures import Signature
 from auth.tokens import TokenKind, hash_of
 from auth.viewer import Viewer, account_viewer, employee_viewer, guest_viewer
 from errors import Unauthenticated
-from models import Account, Contact, Employee, GuestLink, Session, SignInLink
+from models import Account, Contact, Employee, GuestLink, Organisation, Session, SignInLink
 
 
 async def authenticate(secret: str) -> Viewer:
@@ -63,6 +63,8 @@ async def contacts_of(account: Account) -> list[Contact]:
 async def find_sign_ins(email: str, slug: str | None = None) -> list[Employee | Account]:
     """Whoever may sign in with this e-mail address, in one organisation or in any: employees first."""
     mine: dict[str, str] = {"email": email.strip().lower()}
+    if not (Employee.can_hold(**mine) and Organisation.can_hold(slug=slug or "")):
+        return []
     if slug is not None:
         mine["organisation__slug"] = slug
     employees = await Employee.filter(**mine, deactivated_at__isnull=True).order_by("id")

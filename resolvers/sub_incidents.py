@@ -70,7 +70,9 @@ async def get_sub_incident(
     rows = visible_sub_incidents(viewer)
     if sub_incident_id is not None:
         return await rows.get_or_none(id=sub_incident_id)
-    return await rows.get_or_none(reference=reference) if reference is not None else None
+    if reference is None or not SubIncident.can_hold(reference=reference):
+        return None
+    return await rows.get_or_none(reference=reference)
 
 
 async def move_sub_incident(

@@ -22,7 +22,7 @@ from schema.guest_links import GuestLinkActs
 from schema.inbox import InboxLive
 from schema.incident_acts import IncidentActs
 from schema.incidents import IncidentLive, IncidentQueries
-from schema.limits import RULES
+from schema.limits import KEPT_DOCUMENTS, RULES
 from schema.message_drafts import MessageDraftActs
 from schema.messages import MessageActs, MessageLive
 from schema.nodes import NodeQueries
@@ -123,19 +123,20 @@ def schema_for(audience: Audience) -> AudienceSchema:
         query=Query,
         mutation=Mutation,
         subscription=Subscription if audience & SIGNED_IN else None,
-        extensions=_extensions(),
+        extensions=_extensions(audience),
         config=CONFIG,
     )
 
 
-def _extensions() -> list[Any]:
+def _extensions(audience: Audience) -> list[Any]:
     """The rules are listed once: a list made anew for each request would never be found in the cache."""
-    rules = RULES if get_settings().introspection else [*RULES, NoSchemaIntrospectionCustomRule]
+    is_shown = get_settings().shows_schema_to(is_signed_in=bool(audience & SIGNED_IN))
+    rules = RULES if is_shown else [*RULES, NoSchemaIntrospectionCustomRule]
     return [
         Failures,
         OwnSurroundings,
-        lambda: ParsedOnce(maxsize=500),
-        lambda: CheckedOnce(maxsize=500),
+        lambda: ParsedOnce(maxsize=KEPT_DOCUMENTS),
+        CheckedOnce,
         lambda: AddValidationRules(rules),
     ]
 

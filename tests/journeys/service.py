@@ -125,6 +125,8 @@ def environment(folder: Path, **settings: object) -> dict[str, str]:
         "OUTBOX_PATH": folder / "outbox",
         "SIGN_IN_ATTEMPTS": 100_000,
         "SIGN_IN_ATTEMPTS_PER_ADDRESS": 100_000,
+        "REQUESTS_PER_SESSION": 100_000,
+        "REQUESTS_PER_ADDRESS": 100_000,
     }
     given = {name.upper(): value for name, value in settings.items()}
     return {

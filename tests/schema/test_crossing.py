@@ -22,6 +22,8 @@ from tests.schema.generated import PREFIX_OF, id_paths, operation, value_for, wi
 from tests.schema.world import Corner, Sight, furnish, sights
 from tests.silence import nothing_happens
 
+pytestmark = pytest.mark.usefixtures("without_limits")
+
 VIEWERS = ["nobody", "plumber", "reporter", "contractor", "owner", "agent", "admin"]
 
 
