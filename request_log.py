@@ -30,6 +30,7 @@ class RequestLog:
             await self.app(scope, receive, send)
             return
         started, status, request_id = time.perf_counter(), 0, uuid4().hex
+        scope["request_id"] = request_id
 
         async def send_with_headers(message: Message) -> None:
             nonlocal status

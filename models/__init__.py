@@ -2,6 +2,7 @@
 
 from models.account import Account
 from models.attachment import Attachment
+from models.audit_entry import AuditEntry
 from models.category import Category
 from models.contact import Channel, Contact, ContactType
 from models.delivery import Delivery, DeliveryStatus, Notice
@@ -16,7 +17,7 @@ from models.moves import Mover, Moves
 from models.organisation import Locale, Organisation, ReportRecipients
 from models.owner_consultation import CONSULTATION_MOVES, ConsultationStatus, Decision
 from models.property import Ownership, Property
-from models.session import Session
+from models.session import Session, SessionKind
 from models.sign_in_link import SignInLink
 from models.sub_incident import MOVES, SubIncident, SubIncidentKind
 from models.thread import ReadMark, Thread
@@ -32,6 +33,7 @@ __all__ = [
     "WORK_ORDER_MOVES",
     "Account",
     "Attachment",
+    "AuditEntry",
     "Category",
     "Channel",
     "ConsultationStatus",
@@ -64,6 +66,7 @@ __all__ = [
     "ReadMark",
     "ReportRecipients",
     "Session",
+    "SessionKind",
     "SignInLink",
     "SubIncident",
     "SubIncidentKind",

@@ -13,6 +13,7 @@ from models import Account, Channel, Contact, Notice, SignInLink
 from notifications import outbox
 from realtime.announce import Announce, announcing
 from realtime.events import RightsChanged
+from resolvers.audit import record
 from resolvers.sessions import end_sessions
 
 
@@ -37,6 +38,7 @@ async def invite_to_portal(viewer: Viewer, *, contact_id: UUID) -> Contact:
             dedupe_key=f"invitation:{account.id.hex}",
         )
         announce(RightsChanged(contact_ids=tuple(row.id for row in await contacts_of(account))))
+        await record(viewer, "inviteToPortal", contact)
     return await access_contact(viewer, contact_id)
 
 
@@ -47,6 +49,7 @@ async def end_portal_access(viewer: Viewer, *, contact_id: UUID) -> Contact:
 
     async with announcing() as announce:
         await _attach(announce, viewer, await lock(contact), None)
+        await record(viewer, "endPortalAccess", contact)
     return await access_contact(viewer, contact_id)
 
 

@@ -8,6 +8,7 @@ from auth.register import find_organisation, own_organisation
 from auth.viewer import Viewer
 from models import Channel, Organisation
 from realtime.announce import announcing
+from resolvers.audit import record
 from resolvers.checks import (
     NAME_LENGTH,
     check_email,
@@ -46,6 +47,7 @@ async def update_settings(
 
     async with announcing():
         await save_changes(organisation, columns)
+        await record(viewer, "updateSettings", organisation)
     return await own_organisation(viewer)
 
 

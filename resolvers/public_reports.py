@@ -15,6 +15,7 @@ from models import Category, Channel, Contact, ContactType, Locale, Organisation
 from notifications.recipients import confirmation_channels
 from realtime.announce import announcing
 from resolvers import idempotency
+from resolvers.audit import record
 from resolvers.checks import NAME_LENGTH, check_email, check_optional_text, check_phone, check_text
 from resolvers.reporting import check_wording, confirm, file_incident, tell_staff
 from settings import get_settings
@@ -109,6 +110,7 @@ async def report_publicly(
             incident = await file_incident(organisation, contact_viewer(reporter), claim.subject_id, columns)
             await confirm(incident, reporter, confirmation_channels(organisation, reporter))
             await tell_staff(announce, organisation, incident)
+            await record(nobody, "reportIncident", incident)
     return Receipt(await reported_reference(claim.subject_id), _channels(organisation, sender))
 
 

@@ -19,6 +19,7 @@ from models import Attachment
 from models.attachment import new_object_key
 from realtime.announce import announcing
 from resolvers import idempotency
+from resolvers.audit import record
 from resolvers.file_names import check_file_name, name_as
 from resolvers.messages import check_can_post
 from resolvers.threads import subject_of
@@ -56,7 +57,7 @@ async def create_upload(viewer: Viewer, *, thread_id: UUID, name: str, size: int
     async with announcing():
         claim = await idempotency.claim(viewer, "createUpload", idempotency_key, given)
         if not claim.is_repeated:
-            await Attachment.create(
+            made = await Attachment.create(
                 id=claim.subject_id,
                 thread_id=thread.id,
                 uploader=viewer.actor,
@@ -64,6 +65,7 @@ async def create_upload(viewer: Viewer, *, thread_id: UUID, name: str, size: int
                 object_key=new_object_key(thread.organisation_id),
                 upload_hash=minted.hash,
             )
+            await record(viewer, "createUpload", made)
         waiting = own_uploads(viewer).filter(id=claim.subject_id, upload_hash__isnull=False)
         is_waiting = await waiting.update(upload_hash=minted.hash, upload_expires_at=expires_at)
     return Upload(claim.subject_id, minted.secret if is_waiting else None, expires_at if is_waiting else None)
