@@ -3,7 +3,6 @@
 import pytest
 
 import auth.passwords
-
 import clock
 from auth.attempts import Attempts
 from auth.sign_in import authenticate
