@@ -43,6 +43,8 @@ ACTS: dict[str, Audience] = {
     "updateSettings": ADMIN,
     "createCategory": ADMIN,
     "updateCategory": ADMIN,
+    "exportContact": ADMIN,
+    "eraseContact": ADMIN,
     "inviteToPortal": STAFF,
     "endPortalAccess": STAFF,
     "updateMyPreferences": CONTACT,

@@ -115,6 +115,13 @@ def visible_sessions(viewer: Viewer) -> QuerySet[Session]:
     return _standing().filter(guest_link_id=viewer.guest_link_id, guest_link_id__isnull=False)
 
 
+async def sessions_by(contact: Contact) -> list[Session]:
+    """Where a contact was signed in, over or not: by its account, or by a link."""
+    by_account = Q(account_id=contact.account_id, account_id__isnull=False)
+    by_link: Any = Subquery(GuestLink.filter(contact_id=contact.id).values("id"))
+    return await Session.filter(by_account | Q(guest_link_id__in=by_link)).order_by("created_at")
+
+
 def _standing() -> QuerySet[Session]:
     return Session.filter(ended_at__isnull=True, expires_at__gt=clock.now())
 

@@ -32,6 +32,7 @@ from schema.organisations import OrganisationQueries
 from schema.owner_consultations import OwnerConsultationActs
 from schema.ownerships import OwnershipActs
 from schema.preferences import PreferenceActs
+from schema.privacy import PrivacyActs
 from schema.properties import PropertyQueries
 from schema.property_acts import PropertyActs
 from schema.reports import ReportActs
@@ -99,6 +100,7 @@ Mutation = _root(
     GuestLinkActs,
     DeliveryActs,
     ContactActs,
+    PrivacyActs,
     PropertyActs,
     OwnershipActs,
     TenancyActs,

@@ -35,7 +35,7 @@ described(
 
 @shown_type(SIGNED_IN, "That the viewer is signed in, here or somewhere else.", source=models.Session)
 class Session(Node):
-    kind: SessionKind | None = shown(SIGNED_IN, "By what; null for one from before this was kept.")
+    kind: SessionKind | None = shown(SIGNED_IN, "By what; null for one that began before this was noted.")
     browser: str | None = shown(SIGNED_IN, "What it was opened in, such as `Firefox, Windows`; null when not known.")
     created_at: datetime = shown(SIGNED_IN, "When it began.")
     last_used_at: datetime | None = shown(SIGNED_IN, "When it was last used, to within some minutes.")

@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -34,7 +35,7 @@ def _is_call(node: ast.AST, name: str) -> bool:
 
 
 @pytest.mark.parametrize("module", RESOLVERS, ids=str)
-def test_every_transaction_of_an_act_writes_down_who_did_it(module: str) -> None:
+def test_every_transaction_of_an_act_writes_down_who_did_it(module: Path) -> None:
     silent = [f"{module}:{block.lineno}" for block in transactions(tree_of(module)) if not list(recorded(block))]
 
     assert silent == []

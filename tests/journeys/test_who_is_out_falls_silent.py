@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from gql.transport.exceptions import TransportQueryError
@@ -45,7 +46,7 @@ class People:
 async def move_in(database_url: str) -> People:
     """A second admin, two plumbers, and an owner who reads along and signs in with a password."""
     async with connected(database_url):
-        own = {"organisation": await Organisation.get()}
+        own: dict[str, Any] = {"organisation": await Organisation.get()}
         bas = await Employee.create(
             **own, name="Bas", email="bas@van-dam.example", role=EmployeeRole.ADMIN, password_hash=_password_hash()
         )

@@ -35,7 +35,7 @@ TRAIL = """query ($filter: AuditFilterInput) { auditTrail(filter: $filter) { nod
 
 async def entries(cast: Cast, **wanted: Any) -> list[AuditEntry]:
     page = await list_audit_entries(cast.as_bas, wanted=AuditFilter(**wanted), request=PageRequest())
-    return page.rows
+    return [*page.rows]
 
 
 async def acts(cast: Cast, **wanted: Any) -> list[str]:

@@ -21,7 +21,7 @@ END = "mutation ($id: ID!) { endSession(input: {sessionId: $id}) { isEnded error
 
 
 async def sessions_of(viewer: Viewer) -> list[Session]:
-    return (await list_sessions(viewer, request=PageRequest())).rows
+    return [*(await list_sessions(viewer, request=PageRequest())).rows]
 
 
 async def test_somebody_sees_where_it_is_signed_in_and_which_one_this_is(cast: Cast, house: House) -> None:

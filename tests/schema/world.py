@@ -87,7 +87,7 @@ async def furnish(cast: Cast) -> Corner:
             await _mark(corner, row, room)
     await _meet_again(corner)
     await _sign_in(corner)
-    corner.entries = [*await AuditEntry.filter(organisation_id=cast.organisation.id).limit(2)]
+    corner.entries = [*await AuditEntry.filter(organisation_id=cast.organisation.id).limit(1)]
     return corner
 
 
@@ -96,7 +96,6 @@ async def _sign_in(corner: Corner) -> None:
     viewers = {
         "agent": await at_desk(cast.anna),
         "admin": await at_desk(cast.bas),
-        "elin": await through_link(cast.elin, corner.sides["elin"]),
     }
     corner.sessions = {name: await Session.get(id=viewer.session_id) for name, viewer in viewers.items()}
 
