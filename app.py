@@ -8,7 +8,7 @@ from pathlib import Path
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import FileResponse, JSONResponse, Response
+from starlette.responses import JSONResponse, Response
 from starlette.routing import Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 
@@ -27,6 +27,7 @@ from realtime.feed import Feed
 from realtime.hub import Hub
 from request_log import RequestLog
 from resolvers.live import read_marks
+from resolvers.presence import everybody_leaves
 from schema.api import build_schemas
 from schema.context import House
 from schema.http import GraphQLApp
@@ -56,7 +57,6 @@ def create_app(settings: Settings | None = None) -> Starlette:
             WebSocketRoute("/graphql", graphql),
             Route("/livez", livez),
             Route("/readyz", readyz),
-            Route("/sign-in/{organisation}", sign_in),
             Mount("/console", StaticFiles(directory=CONSOLE)),
             *web_pages.routes(),
             *file_routes.routes(FileStore(settings.files_url)),
@@ -87,16 +87,12 @@ def _lifespan(settings: Settings):  # type: ignore[no-untyped-def]
             if settings.postman:
                 await stack.enter_async_context(carrying(settings))
             stack.push_async_callback(finish_acts)
+            stack.push_async_callback(everybody_leaves)
             app.state.hub = hub
             app.state.house = House(feed=feed, attempts=Attempts(settings), is_https=settings.is_https)
             yield
 
     return living
-
-
-async def sign_in(_request: Request) -> Response:
-    """Where invitations and sign-in links lead; their secret stays in the browser too."""
-    return FileResponse(CONSOLE / "sign-in.html")
 
 
 async def livez(_request: Request) -> Response:

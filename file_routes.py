@@ -12,10 +12,11 @@ from errors import ErrorCode, NotFound, Refusal, Unauthenticated
 from file_access import FILE_HEADERS, disposition, viewer_of
 from files.store import FileStore, StoreAway
 from models import Attachment, Locale
+from models.file import File
 from paper_routes import is_paper, paper
 from resolvers.uploads import receive_upload
 from schema.attachments import THUMBNAIL, what_is_signed
-from schema.ids import known_id, node_id
+from schema.ids import known_id, opaque_id
 from schema.payloads import refusal_message
 
 COUNTED_HERE = sys.maxsize  # the route counts the bytes itself, so that who sends too many hears it in JSON
@@ -66,14 +67,14 @@ def _refused(refusal: Refusal, request: Request) -> Response:
     return JSONResponse({"errors": [error]}, status_code=STATUS[refusal.code])
 
 
-def _told_of(attachment: Attachment) -> dict[str, object]:
+def _told_of(file: File) -> dict[str, object]:
     return {
-        "id": node_id(attachment),
-        "name": attachment.name,
-        "contentType": attachment.content_type,
-        "size": attachment.size,
-        "width": attachment.width,
-        "height": attachment.height,
+        "id": opaque_id(Attachment, file.id),
+        "name": file.name,
+        "contentType": file.content_type,
+        "size": file.size,
+        "width": file.width,
+        "height": file.height,
     }
 
 

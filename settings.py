@@ -67,6 +67,8 @@ class Settings(BaseSettings):
     reports_per_sender: int = Field(5, ge=1)
     reports_per_address: int = Field(20, ge=1)
     report_proof_bits: int = Field(16, ge=0, le=24)
+    report_files_per_address: int = Field(100, ge=1)
+    report_files_waiting: int = Field(500, ge=1)
 
     postman: bool = True
     clock_seconds: float = Field(60.0, gt=0)

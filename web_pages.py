@@ -1,4 +1,4 @@
-"""The pages of the web client, as Vite built them in `web/dist`: behind a link, the desk, and Mijn Portaal."""
+"""The pages of the web client, as Vite built them: behind a link, the desk, Mijn Portaal, and those for anybody."""
 
 from pathlib import Path
 
@@ -37,6 +37,11 @@ def routes() -> list[Route | Mount]:
         Route("/l", _page("guest")),
         Route("/desk", _page("desk")),
         Route("/desk/{rest:path}", _page("desk")),
+        Route("/portal", _page("portal")),
+        Route("/portal/{rest:path}", _page("portal")),
+        Route("/sign-in", _page("public")),
+        Route("/sign-in/{organisation}", _page("public")),
+        Route("/report/{organisation}", _page("public")),
         Mount("/web/assets", GZipMiddleware(_Assets(directory=BUILT / "assets", check_dir=False))),
     ]
 

@@ -27,12 +27,15 @@ from models import (
     Message,
     MessageDraft,
     MessageKind,
+    Organisation,
     Ownership,
     ReadMark,
+    ReportUpload,
     SubIncident,
     SubIncidentKind,
     Thread,
 )
+from models.file import File
 
 INCIDENT_WITH = ("thread", "handler", "reporter", "category", "property", "unit")
 SUB_INCIDENT_WITH = ("thread", "party", "assignee", "created_by", "recorded_by")
@@ -102,12 +105,27 @@ def own_uploads(viewer: Viewer) -> QuerySet[Attachment]:
     return Attachment.filter(message_id__isnull=True, draft_id__isnull=True, uploader=viewer.actor)
 
 
-async def find_upload(secret: str) -> Attachment | None:
+def own_report_uploads(viewer: Viewer) -> QuerySet[ReportUpload]:
+    """What the viewer asked to send for a report that it is about to make, sent or not; for its own acts alone.
+
+    There is no other door to these: an id opens nothing before a report has taken the file.
+    """
+    rows = ReportUpload.filter(organisation_id=viewer.organisation_id, discarded_at__isnull=True)
+    return rows.filter(uploader=viewer.actor)
+
+
+async def count_public_uploads(organisation: Organisation) -> int:
+    """How many files without an account wait for a report, of whomever they are."""
+    return await ReportUpload.filter(organisation_id=organisation.id, is_public=True).count()
+
+
+async def find_upload(secret: str) -> File | None:
     """The file that may be sent with this secret, while it may."""
     upload_hash = hash_of(TokenKind.UPLOAD, secret)
     if upload_hash is None:
         return None
-    return await Attachment.get_or_none(upload_hash=upload_hash, upload_expires_at__gt=clock.now())
+    is_waited_for = Q(upload_hash=upload_hash, upload_expires_at__gt=clock.now())
+    return await Attachment.get_or_none(is_waited_for) or await ReportUpload.get_or_none(is_waited_for)
 
 
 async def reported_reference(incident_id: UUID) -> str:

@@ -57,8 +57,9 @@ ACTS: dict[str, Audience] = {
     "decideConsultation": CONTACT,
     "askBack": CONTACT,
     "postMessage": SIGNED_IN,
-    "createUpload": SIGNED_IN,
+    "createUpload": EVERYBODY,
     "markThreadRead": SIGNED_IN,
+    "setTyping": SIGNED_IN,
 }
 
 

@@ -1,4 +1,6 @@
-"""How often somebody may try: to sign in, to open a link, to report; counted per account and per address."""
+"""How often somebody may try to sign in, open a link, report or send a file; counted per account and per address."""
+
+from ipaddress import ip_address, ip_network
 
 from limits import RateLimitItemPerMinute
 from limits.aio.storage import MemoryStorage, RedisStorage, Storage
@@ -23,19 +25,25 @@ class Attempts:
         self._per_address = RateLimitItemPerMinute(settings.sign_in_attempts_per_address, WINDOW_MINUTES)
         self._reports = RateLimitItemPerMinute(settings.reports_per_sender, REPORT_WINDOW_MINUTES)
         self._reports_per_address = RateLimitItemPerMinute(settings.reports_per_address, REPORT_WINDOW_MINUTES)
+        self._uploads_per_address = RateLimitItemPerMinute(settings.report_files_per_address, REPORT_WINDOW_MINUTES)
 
     async def count(self, account: str, address: str) -> None:
         """Count one attempt; refuse with RATE_LIMITED when there were too many."""
         fits_account = await self._hit(self._per_account, "account", account)
-        fits_address = await self._hit(self._per_address, "address", address)
+        fits_address = await self._hit(self._per_address, "address", network_of(address))
         if not (fits_account and fits_address):
             raise Invalid(ErrorCode.RATE_LIMITED, minutes=WINDOW_MINUTES)
 
     async def count_report(self, sender: str, address: str) -> None:
         """Count one report without an account; refuse with RATE_LIMITED when there were too many."""
         fits_sender = await self._hit(self._reports, "report sender", sender)
-        fits_address = await self._hit(self._reports_per_address, "report address", address)
+        fits_address = await self._hit(self._reports_per_address, "report address", network_of(address))
         if not (fits_sender and fits_address):
+            raise Invalid(ErrorCode.RATE_LIMITED, minutes=REPORT_WINDOW_MINUTES)
+
+    async def count_upload(self, address: str) -> None:
+        """Count one file for a report without an account; refuse with RATE_LIMITED when there were too many."""
+        if not await self._hit(self._uploads_per_address, "upload address", network_of(address)):
             raise Invalid(ErrorCode.RATE_LIMITED, minutes=REPORT_WINDOW_MINUTES)
 
     async def _hit(self, limit: RateLimitItemPerMinute, kind: str, who: str) -> bool:
@@ -45,6 +53,15 @@ class Attempts:
             except StorageError:
                 pass  # nobody is kept from signing in because Redis is away
         return await self._here.hit(limit, kind, who)
+
+
+def network_of(address: str) -> str:
+    """What stands for one sender: an IPv4 address, and of an IPv6 address the half that a household is given."""
+    try:
+        found = ip_address(address)
+    except ValueError:
+        return address
+    return address if found.version == 4 else str(ip_network((found, 64), strict=False))
 
 
 def _shared_storage(settings: Settings) -> Storage:

@@ -7,9 +7,22 @@ through its own.
 from collections.abc import Awaitable, Callable, Collection
 from uuid import UUID
 
-from tortoise.functions import Max, Sum
+from tortoise.functions import Count, Max, Sum
 
-from models import Contact, GuestLink, Incident, Message, Ownership, ReadMark, Session, SubIncident, Thread
+import clock
+from models import (
+    Contact,
+    GuestLink,
+    Incident,
+    Message,
+    Ownership,
+    Presence,
+    ReadMark,
+    Session,
+    SubIncident,
+    Thread,
+    Typing,
+)
 
 Marks = dict[UUID, object]
 
@@ -25,8 +38,18 @@ async def thread_marks(ids: Collection[UUID]) -> Marks:
 
 
 async def reader_marks(ids: Collection[UUID]) -> Marks:
+    """Every thread has one: that nobody is there any more is a change like another."""
     rows = ReadMark.filter(thread_id__in=list(ids)).annotate(mark=Max("read_at"))
-    return dict(await rows.group_by("thread_id").values_list("thread_id", "mark"))
+    read = dict(await rows.group_by("thread_id").values_list("thread_id", "mark"))
+    here, typing = await _present_marks(Presence, "created_at", ids), await _present_marks(Typing, "since", ids)
+    return {row_id: (read.get(row_id), here.get(row_id), typing.get(row_id)) for row_id in ids}
+
+
+async def _present_marks(model: type[Presence] | type[Typing], since: str, ids: Collection[UUID]) -> Marks:
+    """How many have not lapsed, and since when the last: the poll that sees one less tells of it, and nobody need."""
+    rows = model.filter(thread_id__in=list(ids), until__gt=clock.now()).annotate(count=Count("id"), last=Max(since))
+    found = await rows.group_by("thread_id").values_list("thread_id", "count", "last")
+    return {thread_id: (count, last) for thread_id, count, last in found}
 
 
 async def incident_marks(ids: Collection[UUID]) -> Marks:

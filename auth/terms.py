@@ -15,9 +15,13 @@ from models import (
     Incident,
     IncidentStatus,
     Organisation,
+    ReportUpload,
     SubIncident,
     Tenancy,
 )
+from models.file import File
+
+FILES: tuple[type[File], ...] = (Attachment, ReportUpload)
 
 Due = list[tuple[UUID, UUID]]
 
@@ -59,13 +63,16 @@ async def tenants_done_with(organisation: Organisation, moment: datetime, limit:
     return [row.id for row in await rows.order_by("id").limit(limit).only("id")]
 
 
-async def discarded_attachments(limit: int) -> list[tuple[UUID, str]]:
+async def discarded_files(kind: type[File], limit: int) -> list[tuple[UUID, str]]:
     """Files that are to go: id, and the object in the store."""
-    rows = Attachment.filter(discarded_at__isnull=False).order_by("id").limit(limit).only("id", "object_key")
+    rows = kind.filter(discarded_at__isnull=False).order_by("id").limit(limit).only("id", "object_key")
     return [(row.id, row.object_key or "") for row in await rows]
 
 
 async def objects_in_use(keys: Collection[str]) -> set[str]:
     """Those of the objects in the store that somebody's file still stands for."""
-    rows = Attachment.filter(object_key__in=list(keys), discarded_at__isnull=True).only("id", "object_key")
-    return {row.object_key for row in await rows if row.object_key}
+    in_use: set[str] = set()
+    for kind in FILES:
+        rows = kind.filter(object_key__in=list(keys), discarded_at__isnull=True).only("id", "object_key")
+        in_use |= {row.object_key for row in await rows if row.object_key}
+    return in_use

@@ -48,6 +48,11 @@ def hash_of(kind: TokenKind, secret: str) -> str | None:
     return _hash(secret) if _checksum(body) == checksum else None
 
 
+def hash_of_report_key(key: str) -> str:
+    """What is kept of a secret that a client drew itself, by which it names what it sent for its report."""
+    return _hash(key)
+
+
 def _hash(secret: str) -> str:
     return hashlib.sha256(secret.encode()).hexdigest()
 

@@ -41,7 +41,8 @@ class Viewer:
     `contacts` are all that the viewer is, `contact` is the one as which it acts: known at once when there is one, and
     otherwise by the thread that it acts in (`auth.access.as_participant`). `guest_thread_id` is the one thread that a
     guest link reaches. `expires_at` is when the credential stops by itself. `signing_key` signs addresses that open
-    something for this session alone. Rows of the viewer's own come with the sign-in, so they cost no query.
+    something for this session alone. `report_hash` is of the secret by which somebody without an account names what it
+    sent for its report. Rows of the viewer's own come with the sign-in, so they cost no query.
     """
 
     audience: Audience
@@ -58,6 +59,7 @@ class Viewer:
     origin: Origin = Origin()
     expires_at: datetime | None = None
     signing_key: str | None = field(default=None, repr=False)
+    report_hash: str | None = field(default=None, repr=False)
 
     @property
     def is_signed_in(self) -> bool:
@@ -79,6 +81,10 @@ class Viewer:
         """The same viewer, as one of the contacts that it is."""
         return replace(self, contact=contact)
 
+    def reporting_to(self, organisation_id: UUID, report_hash: str | None = None) -> "Viewer":
+        """Somebody without an account at the form of an organisation, known by the secret of its report or not."""
+        return replace(self, organisation_id=organisation_id, report_hash=report_hash)
+
     @property
     def mover(self) -> Mover:
         if self.is_clock:
@@ -94,7 +100,7 @@ class Viewer:
             return f"account:{self.account.id.hex}"
         if self.contact is not None:
             return f"contact:{self.contact.id.hex}"
-        return "nobody"
+        return f"report:{self.report_hash}" if self.report_hash is not None else "nobody"
 
     @property
     def display_name(self) -> str:

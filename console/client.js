@@ -2,15 +2,13 @@
 
 const ENDPOINT = "/graphql";
 
-/** The answer as it came. With `withCookie: false` the browser's cookie is neither sent nor changed. */
-export async function ask(query, variables = {}, { token = "", operationName, withCookie = true, language } = {}) {
+/** The answer as it came. */
+export async function ask(query, variables = {}, { token = "", operationName } = {}) {
   const headers = { "content-type": "application/json", accept: "application/graphql-response+json, application/json" };
   if (token) headers.authorization = `Bearer ${token}`;
-  if (language) headers["accept-language"] = language;
   const response = await fetch(ENDPOINT, {
     method: "POST",
     headers,
-    credentials: withCookie ? "same-origin" : "omit",
     body: JSON.stringify({ query, variables, operationName }),
   });
   const text = await response.text();
@@ -58,11 +56,6 @@ export function follow(query, variables, { token = "", operationName } = {}, tol
     if (socket.readyState === WebSocket.OPEN) send({ type: "complete", id: "1" });
     close();
   };
-}
-
-/** An id of this client's own, by which a message that is sent twice is there once. */
-export function newId() {
-  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
 /** An element with attributes, listeners (`onclick`) and children; text never becomes markup. */

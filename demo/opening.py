@@ -21,17 +21,18 @@ FILES = FOLDER / "files"
 INVITATION = """
 {name} is open: {base_url}
 
+  The desk                    {base_url}/desk
   A contractor's link         {link}
   An owner's link             {owner_link}
-  The desk                    {base_url}/desk
+  Mijn Portaal                {base_url}/sign-in/{slug}
+  The public report form      {base_url}/report/{slug}
   What mail and SMS went out  {base_url}/outbox
   The GraphQL console         {base_url}/graphql
 
-  Sign in as staff            {staff}
-  Sign in as admin            {admin}
-  Sign in to Mijn Portaal     {contractor}, or {owner}
+  Sign in at the desk         {staff}, or as admin {admin}
+  Sign in to Mijn Portaal     {owner} (owns and rents),
+                              {contractor} (does jobs), {tenant} (rents)
   Password of all             {password}
-  The public form             organisation(slug: "{slug}")
 
   curl {base_url}/graphql -H 'content-type: application/json' -d '{{"query":
     "mutation {{ signIn(input: {{email: \\"{staff}\\", password: \\"{password}\\"}}) {{ token }} }}"}}'
@@ -90,6 +91,7 @@ def invitation(opened: Opened, base_url: str) -> str:
         slug=ORGANISATION["slug"],
         contractor=OUTSIDERS["loods"].email,
         owner=OUTSIDERS["kuiper"].email,
+        tenant=OUTSIDERS["bouzid"].email,
         password=opened.password,
         staff=COLLEAGUES["sanne"].email,
         admin=COLLEAGUES["marieke"].email,

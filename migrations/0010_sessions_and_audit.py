@@ -8,7 +8,7 @@ from tortoise import fields
 from tortoise.indexes import Index
 
 class Migration(migrations.Migration):
-    dependencies = [('models', '0003_attachments')]
+    dependencies = [('models', '0005_presence')]
 
     initial = False
 

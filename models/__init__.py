@@ -16,7 +16,9 @@ from models.message_draft import MessageDraft
 from models.moves import Mover, Moves
 from models.organisation import Locale, Organisation, ReportRecipients
 from models.owner_consultation import CONSULTATION_MOVES, ConsultationStatus, Decision
+from models.presence import Presence, Typing
 from models.property import Ownership, Property
+from models.report_upload import ReportUpload
 from models.session import Session, SessionKind
 from models.sign_in_link import SignInLink
 from models.sub_incident import MOVES, SubIncident, SubIncidentKind
@@ -61,10 +63,12 @@ __all__ = [
     "Notice",
     "Organisation",
     "Ownership",
+    "Presence",
     "Priority",
     "Property",
     "ReadMark",
     "ReportRecipients",
+    "ReportUpload",
     "Session",
     "SessionKind",
     "SignInLink",
@@ -73,6 +77,7 @@ __all__ = [
     "TaskStatus",
     "Tenancy",
     "Thread",
+    "Typing",
     "Unit",
     "WorkOrderStatus",
 ]

@@ -5,7 +5,7 @@ from tortoise.migrations.operations import RunSQL
 from tortoise.migrations.schema_editor.base import BaseSchemaEditor
 from tortoise.migrations.schema_generator.state import State
 
-LEAST_DAYS = 90  # no entry goes sooner, whoever asks; see docs/decisions/0012
+LEAST_DAYS = 90  # no entry goes sooner, whoever asks; see docs/decisions/0014
 
 SQLITE = [
     """

@@ -3,7 +3,7 @@
 from catalogue import format_date
 from models import Incident, IncidentStatus, Notice
 from notifications.reading import Reading, reason_of_last_move
-from notifications.wording import Draft, facts, unread_quotes, words
+from notifications.wording import Draft, description, facts, unread_quotes, words
 
 S = IncidentStatus
 TOLD = {S.WAITING_FOR_REPORTER, S.DEFERRED, S.IN_PROGRESS, S.RESOLVED, S.CLOSED, S.CANCELLED}
@@ -12,7 +12,7 @@ TOLD = {S.WAITING_FOR_REPORTER, S.DEFERRED, S.IN_PROGRESS, S.RESOLVED, S.CLOSED,
 async def _confirmed(reading: Reading, incident: Incident) -> Draft | None:
     if incident.status is S.CANCELLED:
         return None
-    return Draft("report_confirmed", words(reading), _place(reading, incident), [incident.description])
+    return Draft("report_confirmed", words(reading), _place(reading, incident), [await description(reading, incident)])
 
 
 async def _reported(reading: Reading, incident: Incident) -> Draft | None:
@@ -24,7 +24,7 @@ async def _reported(reading: Reading, incident: Incident) -> Draft | None:
         reporter=incident.reporter.display_name if incident.reporter else None,
         category=incident.category.name_in(reading.locale),
     )
-    return Draft("incident_reported", words(reading), told, [incident.description])
+    return Draft("incident_reported", words(reading), told, [await description(reading, incident)])
 
 
 async def _moved(reading: Reading, incident: Incident) -> Draft | None:
@@ -57,7 +57,7 @@ async def _reopened(reading: Reading, incident: Incident) -> Draft | None:
 async def _assigned(reading: Reading, incident: Incident) -> Draft | None:
     if incident.handler_id != reading.recipient.id:
         return None
-    return Draft("handler_assigned", words(reading), _place(reading, incident), [incident.description])
+    return Draft("handler_assigned", words(reading), _place(reading, incident), [await description(reading, incident)])
 
 
 async def _deferral_over(reading: Reading, incident: Incident) -> Draft | None:

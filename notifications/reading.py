@@ -133,6 +133,12 @@ async def files_with(reading: Reading, messages: Collection[Message]) -> dict[UU
     return {message.id: [row for row in found if row.message_id == message.id] for message in messages}
 
 
+async def files_of_report(reading: Reading) -> list[Attachment]:
+    """The files that the reader can see with the report of a head incident."""
+    rows = visible_attachments(reading.viewer).filter(message__thread_id=reading.thread.id)
+    return await rows.filter(message__event=Event.INCIDENT_REPORTED).order_by("position", "id")
+
+
 async def reason_of_last_move(reading: Reading) -> str | None:
     """Why the status last changed, in the words of whoever changed it."""
     moves = visible_messages(reading.viewer).filter(thread_id=reading.thread.id, event=Event.STATUS_CHANGED)

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from catalogue import event_text, format_amount, format_moment, format_window, say
-from models import Attachment, Message, SubIncident
-from notifications.reading import Reading, files_with, site_of, unread_messages
+from models import Attachment, Incident, Message, SubIncident
+from notifications.reading import Reading, files_of_report, files_with, site_of, unread_messages
 
 
 @dataclass(frozen=True)
@@ -72,6 +72,11 @@ def amount(reading: Reading, cents: int | None) -> str | None:
     return None if cents is None else format_amount(reading.locale, cents)
 
 
+async def description(reading: Reading, incident: Incident) -> str:
+    """What was reported, and how many files came with it."""
+    return _with_count(reading, incident.description, await files_of_report(reading))
+
+
 async def unread_quotes(reading: Reading) -> list[Quote]:
     """What others posted and the reader has not read: the last of it."""
     _, last = await unread_messages(reading)
@@ -88,12 +93,12 @@ def _quote(reading: Reading, message: Message, files: Sequence[Attachment]) -> Q
     text = message.body
     if message.event is not None:
         text = event_text(reading.locale, message.event, message.event_facts)
-    text = " ".join(filter(None, [text, _counted(reading, files)]))
-    return Quote(_author(reading, message), format_moment(reading.locale, message.created_at), text)
+    moment = format_moment(reading.locale, message.created_at)
+    return Quote(_author(reading, message), moment, _with_count(reading, text, files))
 
 
-def _counted(reading: Reading, files: Sequence[Attachment]) -> str:
-    """How many photos and documents: `(2 foto's, 1 document)`."""
+def _with_count(reading: Reading, text: str, files: Sequence[Attachment]) -> str:
+    """The text and how many photos and documents go with it: `Zie de kraan (2 foto's, 1 document)`."""
     photos = sum(file.is_image for file in files)
     counts = {"photo": photos, "document": len(files) - photos}
     told = [
@@ -101,7 +106,7 @@ def _counted(reading: Reading, files: Sequence[Attachment]) -> str:
         for name, count in counts.items()
         if count
     ]
-    return f"({', '.join(told)})" if told else ""
+    return " ".join(filter(None, [text, f"({', '.join(told)})" if told else ""]))
 
 
 def _author(reading: Reading, message: Message) -> str:

@@ -13,7 +13,7 @@ class Subject(StrEnum):
     SUB_INCIDENT = "sub_incident"
     DESK = "desk"  # the inbox of an organisation's staff
     OVERVIEW = "overview"  # what one contact takes part in
-    READERS = "readers"  # how far everybody in a thread has read
+    READERS = "readers"  # how far everybody in a thread has read, who is there, and who writes
     RIGHTS = "rights"  # what one contact may reach
     SESSION = "session"
     GUEST_LINK = "guest_link"
@@ -68,6 +68,17 @@ class ThreadRead:
     def topics(self) -> tuple[Topic, ...]:
         lists = _overviews(self.contact_ids) or (Topic(Subject.DESK, self.organisation_id),)
         return (*lists, Topic(Subject.READERS, self.thread_id))
+
+
+@dataclass(frozen=True)
+class PresenceChanged:
+    """Somebody came to a thread or went, began to write in it or stopped."""
+
+    thread_id: UUID
+
+    @property
+    def topics(self) -> tuple[Topic, ...]:
+        return (Topic(Subject.READERS, self.thread_id),)
 
 
 @dataclass(frozen=True)
@@ -137,7 +148,14 @@ class GuestLinkRevoked:
 
 
 Announcement = (
-    MessagePosted | ThreadRead | IncidentChanged | SubIncidentChanged | RightsChanged | SessionEnded | GuestLinkRevoked
+    MessagePosted
+    | ThreadRead
+    | PresenceChanged
+    | IncidentChanged
+    | SubIncidentChanged
+    | RightsChanged
+    | SessionEnded
+    | GuestLinkRevoked
 )
 
 

@@ -79,13 +79,7 @@ async def copy_attachments(viewer: Viewer, attachments: Sequence[Attachment], dr
             draft_id=draft.id,
             uploader=viewer.actor,
             position=row.position,
-            name=name,
-            content_type=row.content_type,
-            size=row.size,
-            width=row.width,
-            height=row.height,
-            object_key=row.object_key,
-            stored_at=row.stored_at,
+            **{**row.of_object(), "name": name},
         )
         for row, name in zip(attachments, names, strict=True)
     )

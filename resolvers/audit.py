@@ -1,4 +1,4 @@
-"""The audit trail: writing down who did what, and reading it back. See docs/decisions/0012."""
+"""The audit trail: writing down who did what, and reading it back. See docs/decisions/0014."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace

@@ -1,4 +1,4 @@
-"""Erasing a contact: the threads keep their shape, and the person goes out of them. See docs/decisions/0013."""
+"""Erasing a contact: the threads keep their shape, and the person goes out of them. See docs/decisions/0015."""
 
 from collections.abc import Collection
 from pathlib import PurePosixPath

@@ -1,14 +1,14 @@
-"""What nobody needs any more goes: keys that are no longer compared, sessions that open nothing, files never posted."""
+"""What nobody needs any more goes: old keys, sessions that open nothing, who is here no more, files nobody took."""
 
 from datetime import timedelta
 
 from tortoise.expressions import Q
 
 import clock
-from auth.terms import discarded_attachments, objects_in_use
+from auth.terms import FILES, discarded_files, objects_in_use
 from files.store import FileStore
-from models import Attachment, IdempotencyKey, Session, SignInLink
-from models.attachment import thumbnail_of
+from models import Attachment, IdempotencyKey, Presence, ReportUpload, Session, SignInLink, Typing
+from models.file import File, thumbnail_of
 from resolvers.idempotency import KEPT_FOR
 from resolvers.retention import forget_what_is_past
 
@@ -25,19 +25,27 @@ async def tidy_up(store: FileStore) -> None:
     gone = now - SESSIONS_KEPT_FOR
     await Session.filter(Q(expires_at__lt=gone) | Q(ended_at__lt=gone)).delete()
     await forget_what_is_past()
-    await _drop_what_nobody_posted(store)
+    await Presence.filter(until__lt=now).delete()
+    await Typing.filter(until__lt=now).delete()
+    await _discard_what_nobody_took()
+    for kind in FILES:
+        await _throw_away(kind, store)
 
 
-async def _drop_what_nobody_posted(store: FileStore) -> None:
-    """First said, then done: who posts a file in the meantime is refused, and a crash half-way is made good later."""
-    too_old = clock.now() - UPLOADS_KEPT_FOR
+async def _discard_what_nobody_took() -> None:
+    """First said, then done: who takes a file in the meantime is refused, and a crash half-way is made good later."""
+    now = clock.now()
     await Attachment.filter(
-        message_id__isnull=True, draft_id__isnull=True, discarded_at__isnull=True, created_at__lt=too_old
-    ).update(discarded_at=clock.now())
-    discarded = await discarded_attachments(MOST_AT_ONCE)
+        message_id__isnull=True, draft_id__isnull=True, discarded_at__isnull=True, created_at__lt=now - UPLOADS_KEPT_FOR
+    ).update(discarded_at=now)
+    await ReportUpload.filter(discarded_at__isnull=True, kept_until__lt=now).update(discarded_at=now)
+
+
+async def _throw_away(kind: type[File], store: FileStore) -> None:
+    discarded = await discarded_files(kind, MOST_AT_ONCE)
     in_use = await objects_in_use({key for _, key in discarded})
-    for attachment_id, key in discarded:
+    for file_id, key in discarded:
         if key not in in_use:
             await store.delete(key)
             await store.delete(thumbnail_of(key))
-        await Attachment.filter(id=attachment_id).delete()
+        await kind.filter(id=file_id).delete()

@@ -19,8 +19,9 @@ KEPT_FOR = timedelta(hours=24)
 
 @dataclass(frozen=True)
 class Claim:
-    """The id of what the act makes, or made before when `is_repeated`."""
+    """The id of what the act makes, or made before when `is_repeated`, in which organisation."""
 
+    organisation_id: UUID
     subject_id: UUID
     is_repeated: bool
 
@@ -44,7 +45,7 @@ async def claim(viewer: Viewer, act: str, key: str, given: dict[str, object]) ->
     standing = await mine.get()
     if standing.input_hash != wanted.input_hash:
         raise Invalid(ErrorCode.IDEMPOTENCY_KEY_REUSED, field="idempotencyKey")
-    return Claim(subject_id=standing.subject_id, is_repeated=standing.id != wanted.id)
+    return Claim(standing.organisation_id, standing.subject_id, is_repeated=standing.id != wanted.id)
 
 
 def _hash(given: dict[str, object]) -> str:

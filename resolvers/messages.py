@@ -27,6 +27,7 @@ from resolvers.attachments import MOST_FILES, attach, drafted_to_post, list_atta
 from resolvers.audit import record
 from resolvers.checks import BODY_LENGTH, check_count, check_key, check_optional_text, check_text
 from resolvers.moves import check_move, make_move
+from resolvers.presence import end_typing
 from resolvers.requirements import MoveDetails
 from resolvers.threads import subject_of
 
@@ -69,6 +70,7 @@ async def post_message(
             return repeated
         message = await append(thread, author=viewer, kind=kind, body=body, client_key=client_key)
         await attach(message, files)
+        await end_typing(viewer, thread.id)
         if draft is not None:
             await MessageDraft.filter(id=draft.id).delete()
         if kind is MessageKind.POST:

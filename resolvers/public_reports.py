@@ -1,7 +1,8 @@
 """Reports by the public form: without an account, limited, and answered with a link to the sender's own thread."""
 
 import re
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
 from auth.access import reported_reference
@@ -15,8 +16,10 @@ from models import Category, Channel, Contact, ContactType, Locale, Organisation
 from notifications.recipients import confirmation_channels
 from realtime.announce import announcing
 from resolvers import idempotency
+from resolvers.attachments import MOST_FILES
 from resolvers.audit import record
-from resolvers.checks import NAME_LENGTH, check_email, check_optional_text, check_phone, check_text
+from resolvers.checks import NAME_LENGTH, check_count, check_email, check_optional_text, check_phone, check_text
+from resolvers.report_uploads import check_report_key, take_uploads
 from resolvers.reporting import check_wording, confirm, file_incident, tell_staff
 from settings import get_settings
 
@@ -84,10 +87,15 @@ async def report_publicly(
     sender: Sender,
     address: Address,
     proof: Proof,
+    attachment_ids: Sequence[UUID] = (),
+    report_key: str | None = None,
     network_address: str,
     attempts: Attempts,
 ) -> Receipt:
-    """Anybody reports. Nothing tells whether the sender or the address is known here."""
+    """Anybody reports. Nothing tells whether the sender or the address is known here.
+
+    Files are those that were sent under the same `report_key`: an id alone takes none.
+    """
     require(viewer, "reportIncident")
     organisation = await find_organisation(viewer, slug)
     if organisation is None:
@@ -97,17 +105,26 @@ async def report_publicly(
     wording = check_wording(title or category.name_in(organisation.locale), description)
     if not is_proof(organisation.form_secret, proof.challenge, proof.nonce):
         raise Invalid(ErrorCode.PROOF_NOT_VALID, field="proof")
+    check_count(attachment_ids, field="attachmentIds", limit=MOST_FILES)
+    key_hash = check_report_key(report_key or "") if attachment_ids else None
     await attempts.count_report(sender.email or sender.phone or "", network_address)
     place = await find_place(organisation, address.postcode, address.house_number, address.unit)
-    given = {"category": category.id, "sender": repr(sender), "address": address.line, **wording}
-    nobody = replace(viewer, organisation_id=organisation.id)
+    given = {
+        "category": category.id,
+        "sender": repr(sender),
+        "address": address.line,
+        "files": attachment_ids,
+        **wording,
+    }
+    nobody = viewer.reporting_to(organisation.id)
 
     async with announcing() as announce:
         claim = await idempotency.claim(nobody, "reportIncident", proof.challenge, given)
         if not claim.is_repeated:
             reporter = await _reporter(organisation, sender)
             columns = {**wording, "category_id": category.id, "reporter_id": reporter.id, **_place(place, address)}
-            incident = await file_incident(organisation, contact_viewer(reporter), claim.subject_id, columns)
+            files = await take_uploads(viewer.reporting_to(organisation.id, key_hash), attachment_ids)
+            incident = await file_incident(organisation, contact_viewer(reporter), claim.subject_id, columns, files)
             await confirm(incident, reporter, confirmation_channels(organisation, reporter))
             await tell_staff(announce, organisation, incident)
             await record(nobody, "reportIncident", incident)

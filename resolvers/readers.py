@@ -1,4 +1,4 @@
-"""Who has read what in a thread, and following it."""
+"""Who has read what in a thread, and following it: being there, and hearing who else is."""
 
 from collections.abc import AsyncGenerator, Collection
 from contextlib import aclosing
@@ -7,20 +7,18 @@ from uuid import UUID
 from auth.access import access_thread, visible_readers, visible_threads
 from auth.viewer import Viewer
 from errors import StreamEnded
-from models import Contact, Employee, Message, MessageKind, ReadMark, Thread
+from models import Contact, Employee, Incident, Message, MessageKind, ReadMark, SubIncident, Thread
 from realtime.events import Subject, Topic
 from realtime.feed import Feed
 from resolvers.listening import credentials_of, rings_of
+from resolvers.presence import company_in, here
 from resolvers.threads import list_subjects
 
 
 async def list_readers(viewer: Viewer, *, thread_ids: Collection[UUID]) -> dict[UUID, list[ReadMark]]:
     """How far everybody in each thread has read, as far as the viewer may know who they are."""
     subjects = await list_subjects(viewer, thread_ids=thread_ids)
-    by_thread: dict[UUID, list[ReadMark]] = {thread_id: [] for thread_id in thread_ids}
-    for mark in await visible_readers(viewer, list(subjects.values())).order_by("read_at", "id"):
-        by_thread[mark.thread_id].append(mark)
-    return by_thread
+    return await _readers_in(viewer, list(subjects.values()))
 
 
 def read_by(message: Message, readers: Collection[ReadMark]) -> list[Employee | Contact]:
@@ -37,22 +35,35 @@ def read_by(message: Message, readers: Collection[ReadMark]) -> list[Employee | 
 
 
 async def follow_thread(viewer: Viewer, feed: Feed, *, thread_id: UUID) -> AsyncGenerator[Thread, None]:
-    """The thread as it stands, and then each time that somebody in it has read on. Nothing is replayed."""
+    """The thread as it stands, and then each time that somebody else in it reads on, comes, goes, writes or stops.
+
+    Nothing is replayed. Who follows a thread is in it.
+    """
     await access_thread(viewer, thread_id)
-    async with feed.watch(Topic(Subject.READERS, thread_id), *credentials_of(viewer)) as bell:
+    topics = (Topic(Subject.READERS, thread_id), *credentials_of(viewer))
+    async with feed.watch(*topics) as bell, here(viewer, thread_id):
         first = await access_thread(viewer, thread_id)
-        shown = await _positions(viewer, thread_id)
+        shown = await _mark(viewer, thread_id)
         yield first
         async with aclosing(rings_of(viewer, bell)) as rings:
             async for viewer in rings:  # noqa: PLR1704 (the viewer as it stands now)
                 thread = await visible_threads(viewer).get_or_none(id=thread_id)
                 if thread is None:
                     raise StreamEnded
-                before, shown = shown, await _positions(viewer, thread_id)
+                before, shown = shown, await _mark(viewer, thread_id)
                 if shown != before:
                     yield thread
 
 
-async def _positions(viewer: Viewer, thread_id: UUID) -> dict[UUID, int]:
-    readers = (await list_readers(viewer, thread_ids=[thread_id]))[thread_id]
-    return {mark.id: mark.seq for mark in readers}
+async def _mark(viewer: Viewer, thread_id: UUID) -> object:
+    """What a follower sees change: how far everybody has read, who is there, and who writes."""
+    subjects = list((await list_subjects(viewer, thread_ids=[thread_id])).values())
+    readers, company = await _readers_in(viewer, subjects), await company_in(viewer, subjects)
+    return [({mark.id: mark.seq for mark in readers[each]}, company[each]) for each in company]
+
+
+async def _readers_in(viewer: Viewer, subjects: Collection[Incident | SubIncident]) -> dict[UUID, list[ReadMark]]:
+    by_thread: dict[UUID, list[ReadMark]] = {subject.thread_id: [] for subject in subjects}
+    for mark in await visible_readers(viewer, subjects).order_by("read_at", "id"):
+        by_thread[mark.thread_id].append(mark)
+    return by_thread

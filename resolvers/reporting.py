@@ -29,16 +29,19 @@ from models import (
     Notice,
     Organisation,
     Priority,
+    ReportUpload,
     Thread,
 )
 from notifications.recipients import channels_of, confirmation_channels
 from realtime.announce import Announce, announcing
 from resolvers import idempotency
 from resolvers.appending import append_event, posted, tell
+from resolvers.attachments import MOST_FILES
 from resolvers.audit import record
-from resolvers.checks import BODY_LENGTH, TITLE_LENGTH, check_in_use, check_text
+from resolvers.checks import BODY_LENGTH, TITLE_LENGTH, check_count, check_in_use, check_text
 from resolvers.incidents import changed
 from resolvers.references import next_reference
+from resolvers.report_uploads import attach_uploads, take_uploads
 
 
 async def report_incident(
@@ -54,10 +57,12 @@ async def report_incident(
     is_closed_at_once: bool = False,
     confirm_by: Sequence[Channel] | None = None,
     priority: Priority = Priority.NORMAL,
+    attachment_ids: Sequence[UUID] = (),
     idempotency_key: str,
 ) -> Incident:
     """Staff report a defect, on somebody's behalf when a reporter is named; closed at once when it is done already.
 
+    The files that they sent for it stand with its first message.
     The reporter gets a confirmation with a link, by `confirm_by` or else as the settings say, unless it is hidden.
     """
     require(viewer, "reportIncident")
@@ -82,12 +87,14 @@ async def report_incident(
         "shared_with_reporter": not is_hidden_from_reporter,
         "priority": priority,
     }
-    given: dict[str, object] = {**columns, "closed": is_closed_at_once, "confirm": confirm_by}
+    check_count(attachment_ids, field="attachmentIds", limit=MOST_FILES)
+    given: dict[str, object] = {**columns, "closed": is_closed_at_once, "confirm": confirm_by, "files": attachment_ids}
 
     async with announcing() as announce:
         claim = await idempotency.claim(viewer, "reportIncident", idempotency_key, given)
         if not claim.is_repeated:
-            incident = await file_incident(organisation, viewer, claim.subject_id, columns)
+            files = await take_uploads(viewer, attachment_ids)
+            incident = await file_incident(organisation, viewer, claim.subject_id, columns, files)
             await confirm(incident, told, _confirming(organisation, told, confirm_by))
             if is_closed_at_once:
                 await _close_at_once(viewer, incident)
@@ -104,6 +111,7 @@ async def report_own_incident(
     category_id: UUID,
     property_id: UUID | None = None,
     unit_id: UUID | None = None,
+    attachment_ids: Sequence[UUID] = (),
     idempotency_key: str,
 ) -> Incident:
     """A contact reports by its account: about the unit that it rents now, or the property that it owns now."""
@@ -125,12 +133,15 @@ async def report_own_incident(
         "unit_id": unit.id if unit else None,
         "reporter_id": reporter.id,
     }
+    check_count(attachment_ids, field="attachmentIds", limit=MOST_FILES)
+    given: dict[str, object] = {**columns, "files": attachment_ids}
 
     async with announcing() as announce:
-        claim = await idempotency.claim(viewer, "reportIncident", idempotency_key, columns)
+        claim = await idempotency.claim(viewer, "reportIncident", idempotency_key, given)
         if not claim.is_repeated:
             author = viewer.acting_as(reporter)
-            incident = await file_incident(organisation, author, claim.subject_id, columns)
+            files = await take_uploads(viewer, attachment_ids)
+            incident = await file_incident(organisation, author, claim.subject_id, columns, files)
             await confirm(incident, reporter, confirmation_channels(organisation, reporter))
             await tell_staff(announce, organisation, incident)
             await record(author, "reportIncident", incident)
@@ -155,9 +166,13 @@ def check_reporter(reporter: Contact | None) -> None:
 
 
 async def file_incident(
-    organisation: Organisation, author: Viewer, incident_id: UUID, columns: dict[str, Any]
+    organisation: Organisation,
+    author: Viewer,
+    incident_id: UUID,
+    columns: dict[str, Any],
+    files: Sequence[ReportUpload],
 ) -> Incident:
-    """Write the incident down, with its thread and its first event. A step of acts."""
+    """Write the incident down, with its thread, its first event and the files with that. A step of acts."""
     incident = await Incident.create(
         id=incident_id,
         organisation_id=organisation.id,
@@ -168,7 +183,8 @@ async def file_incident(
         **columns,
     )
     behalf = incident.correspondent_id if author.is_staff else None
-    await append_event(incident.thread, Event.INCIDENT_REPORTED, author=author, on_behalf_of_id=behalf)
+    event = await append_event(incident.thread, Event.INCIDENT_REPORTED, author=author, on_behalf_of_id=behalf)
+    await attach_uploads(event, files)
     return incident
 
 

@@ -1,4 +1,4 @@
-"""Sending a file: first an address is asked for, then the bytes go there, once; posting comes after."""
+"""Sending a file: first an address is asked for, then the bytes go there, once; posting or reporting comes after."""
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 import clock
-from auth.access import access_thread, find_upload, own_uploads
+from auth.access import access_thread, find_upload, own_report_uploads, own_uploads
 from auth.acts import require
 from auth.tokens import TokenKind, mint
 from auth.viewer import Viewer
@@ -16,11 +16,12 @@ from files.content import Kind, kind_of
 from files.pictures import Unreadable, remake
 from files.store import FileStore, StoreAway
 from models import Attachment
-from models.attachment import new_object_key
+from models.file import File, new_object_key
 from realtime.announce import announcing
 from resolvers import idempotency
 from resolvers.audit import record
 from resolvers.file_names import check_file_name, name_as
+from resolvers.idempotency import Claim
 from resolvers.messages import check_can_post
 from resolvers.threads import subject_of
 
@@ -44,34 +45,47 @@ async def create_upload(viewer: Viewer, *, thread_id: UUID, name: str, size: int
     thread = await access_thread(viewer, thread_id)
     require(viewer, "createUpload")
     check_can_post(viewer, await subject_of(viewer, thread.id))
+    name = check_file(name, size)
+    given: dict[str, object] = {"thread": thread.id, "name": name, "size": size}
+
+    async with announcing():
+        claim = await idempotency.claim(viewer, "createUpload", idempotency_key, given)
+        return await wait_for(viewer, claim, Attachment, most=MOST_WAITING, thread_id=thread.id, name=name)
+
+
+def check_file(name: str, size: int) -> str:
+    """What it is to be called. Raises BLANK, TOO_LONG, FILE_TOO_BIG and OUT_OF_RANGE."""
     name = check_file_name(name)
     if size > LARGEST_FILE:
         raise too_big("size")
     if size < 1:
         raise Invalid(ErrorCode.OUT_OF_RANGE, field="size", least=1, most=LARGEST_FILE)
-    if await own_uploads(viewer).count() >= MOST_WAITING:
-        raise Invalid(ErrorCode.TOO_MANY, limit=MOST_WAITING)
-    minted, expires_at = mint(TokenKind.UPLOAD), clock.now() + VALID_FOR
-    given: dict[str, object] = {"thread": thread.id, "name": name, "size": size}
+    return name
 
-    async with announcing():
-        claim = await idempotency.claim(viewer, "createUpload", idempotency_key, given)
-        if not claim.is_repeated:
-            made = await Attachment.create(
-                id=claim.subject_id,
-                thread_id=thread.id,
-                uploader=viewer.actor,
-                name=name,
-                object_key=new_object_key(thread.organisation_id),
-                upload_hash=minted.hash,
-            )
-            await record(viewer, "createUpload", made)
-        waiting = own_uploads(viewer).filter(id=claim.subject_id, upload_hash__isnull=False)
-        is_waiting = await waiting.update(upload_hash=minted.hash, upload_expires_at=expires_at)
+
+async def wait_for(viewer: Viewer, claim: Claim, kind: type[File], *, most: int, **columns: Any) -> Upload:
+    """Write down, once, that a file may come, and give it a fresh address until it has. A step of acts.
+
+    Raises TOO_MANY when so many of the viewer's are waited for, or wait to be used.
+    """
+    minted, expires_at = mint(TokenKind.UPLOAD), clock.now() + VALID_FOR
+    if not claim.is_repeated:
+        if await own_uploads(viewer).count() + await own_report_uploads(viewer).count() >= most:
+            raise Invalid(ErrorCode.TOO_MANY, limit=most)
+        made = await kind.create(
+            id=claim.subject_id,
+            uploader=viewer.actor,
+            object_key=new_object_key(claim.organisation_id),
+            upload_hash=minted.hash,
+            **columns,
+        )
+        await record(viewer, "createUpload", made)
+    waiting = kind.filter(id=claim.subject_id, uploader=viewer.actor, upload_hash__isnull=False)
+    is_waiting = await waiting.update(upload_hash=minted.hash, upload_expires_at=expires_at)
     return Upload(claim.subject_id, minted.secret if is_waiting else None, expires_at if is_waiting else None)
 
 
-async def receive_upload(secret: str, body: AsyncIterator[bytes], store: FileStore) -> Attachment:
+async def receive_upload(secret: str, body: AsyncIterator[bytes], store: FileStore) -> File:
     """Take in the bytes. They decide what the file is: a picture is made anew, a PDF kept as it is.
 
     Raises NotFound, FILE_TOO_BIG, FILE_TYPE_NOT_ALLOWED, and FILE_UNREADABLE, after which the address is used up; and
@@ -84,14 +98,16 @@ async def receive_upload(secret: str, body: AsyncIterator[bytes], store: FileSto
     kind = kind_of(content)
     if kind is None:
         raise Invalid(ErrorCode.FILE_TYPE_NOT_ALLOWED)
-    if not await Attachment.filter(id=upload.id, upload_hash=upload.upload_hash).update(upload_hash=None):
+    rows = type(upload).filter(id=upload.id, discarded_at__isnull=True)
+    if not await rows.filter(upload_hash=upload.upload_hash).update(upload_hash=None):
         raise NotFound
     try:
         columns = await _store(store, upload, content, kind)
     except StoreAway:
-        await Attachment.filter(id=upload.id).update(upload_hash=upload.upload_hash)
+        await rows.update(upload_hash=upload.upload_hash)
         raise
-    await Attachment.filter(id=upload.id).update(**columns, stored_at=clock.now())
+    if not await rows.update(**columns, stored_at=clock.now()):
+        await _take_back(store, upload)
     return upload.update_from_dict(columns)
 
 
@@ -109,7 +125,14 @@ async def _read(body: AsyncIterator[bytes]) -> bytes:
     return bytes(content)
 
 
-async def _store(store: FileStore, upload: Attachment, content: bytes, kind: Kind) -> dict[str, Any]:
+async def _take_back(store: FileStore, upload: File) -> None:
+    """It was thrown away while its bytes came in, slowly: nobody would ever look for them again."""
+    await store.delete(upload.object_key or "")
+    await store.delete(upload.thumbnail_key)
+    raise NotFound
+
+
+async def _store(store: FileStore, upload: File, content: bytes, kind: Kind) -> dict[str, Any]:
     """Write the objects, and say what the row has to know of them."""
     key = upload.object_key or ""
     if kind is Kind.PDF:

@@ -14,6 +14,7 @@ described(
         ErrorCode.RATE_LIMITED: "Too many tries; wait.",
         ErrorCode.BLANK: "A text is missing.",
         ErrorCode.TOO_LONG: "A text is too long.",
+        ErrorCode.TOO_SHORT: "A text is too short to be what it should be.",
         ErrorCode.TOO_MANY: "More than is given or taken at a time.",
         ErrorCode.INVALID_TEXT: "A text holds characters that cannot be stored.",
         ErrorCode.INVALID_EMAIL: "Not an e-mail address.",

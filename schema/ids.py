@@ -20,6 +20,7 @@ from models import (
     Organisation,
     Ownership,
     Property,
+    ReportUpload,
     Session,
     SubIncident,
     Tenancy,
@@ -49,8 +50,13 @@ PREFIXES: dict[type[Row], str] = {
     Unit: "unt",
 }
 MODELS = {prefix: model for model, prefix in PREFIXES.items()}
-# By the names that the audit trail keeps; an account is no thing of the API, and yet something can be done to it.
-SPOKEN = {**{model.__name__: prefix for model, prefix in PREFIXES.items()}, Account.__name__: "acc"}
+# By the names that the audit trail keeps. An account is no thing of the API, and yet something can be done to it; what
+# is sent for a report becomes an attachment of the same id.
+SPOKEN = {
+    **{model.__name__: prefix for model, prefix in PREFIXES.items()},
+    Account.__name__: "acc",
+    ReportUpload.__name__: PREFIXES[Attachment],
+}
 
 
 def node_id(row: Row) -> strawberry.ID:

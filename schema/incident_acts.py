@@ -12,7 +12,7 @@ from models import Channel, IncidentStatus, Priority
 from resolvers import incident_changes, incident_handling, reporting
 from schema.audience import shown, shown_input, shown_type
 from schema.context import Info
-from schema.ids import optional_row_id, row_id
+from schema.ids import optional_row_id, row_id, row_ids
 from schema.incidents import Incident
 from schema.patches import given
 from schema.payloads import Payload, act
@@ -36,6 +36,9 @@ class ReportForOthersInput:
         STAFF, "How to confirm it to the reporter: empty for not at all, absent for as the settings say.", default=None
     )
     priority: Priority = shown(STAFF, "How much hurry there is.", default=Priority.NORMAL)
+    attachment_ids: list[ID] | None = shown(
+        STAFF, "Files that the viewer sent for it, without a `threadId`, at most 10.", default=None
+    )
     idempotency_key: str = shown(STAFF, "Made up by the client; the same key reports once, however often sent.")
 
 
@@ -112,6 +115,7 @@ class IncidentActs:
             is_closed_at_once=input.is_closed_at_once,
             confirm_by=input.confirm_by,
             priority=input.priority,
+            attachment_ids=row_ids(input.attachment_ids, models.Attachment, "attachmentIds"),
             idempotency_key=input.idempotency_key,
         )
         return ReportIncidentPayload(incident=incident, reference=incident.reference)

@@ -12,6 +12,7 @@ from auth.viewer import SIGNED_IN, Audience
 from models import IncidentStatus, Priority, SubIncidentKind
 from resolvers import history, incidents, live
 from resolvers.incidents import NEWEST_FIRST, OLDEST_FIRST, RECENT_FIRST, URGENT_FIRST, IncidentFilter
+from resolvers.messages import takes_part
 from resolvers.pages import PageRequest
 from schema.arguments import FILTER, After, Before, First, Id, Last, MaybeId, MaybeReference
 from schema.audience import followed, resolved, shown, shown_input, shown_type
@@ -19,6 +20,7 @@ from schema.categories import Category
 from schema.connections import Connection, connection
 from schema.contacts import Contact
 from schema.context import Info
+from schema.employees import Employee
 from schema.enums import described
 from schema.ids import known_id, optional_row_id, row_id
 from schema.messages import Message
@@ -28,7 +30,7 @@ from schema.properties import Property, Unit
 from schema.refs import SubIncidentRef
 from schema.threads import Thread
 
-STAFF = Audience.STAFF
+STAFF, CONTACT = Audience.STAFF, Audience.CONTACT
 ID = strawberry.ID
 
 
@@ -81,6 +83,14 @@ class Incident(Node):
     unit: models.Unit | None = shown(SIGNED_IN, "In which unit.", graphql_type=Unit | None)
     reporter: models.Contact | None = shown(STAFF, "Who reported it.", graphql_type=Contact | None)
     handler: models.Employee | None = shown(SIGNED_IN, "Who coordinates it.", graphql_type=Participant | None)
+
+    @resolved(CONTACT, "Whether the viewer reported it. If not, it is about what the viewer owns, and is read along.")
+    def is_own_report(self, parent: strawberry.Parent[models.Incident], info: Info) -> bool:
+        return takes_part(info.context.viewer, parent)
+
+    @resolved(STAFF, "The handler as a colleague, with how to reach them.", graphql_type=Employee | None)
+    def handler_employee(self, parent: strawberry.Parent[models.Incident]) -> models.Employee | None:
+        return parent.handler
 
     @resolved(SIGNED_IN, "The messages with the reporter.", graphql_type=Thread)
     def thread(self, parent: strawberry.Parent[models.Incident], info: Info) -> models.Thread:

@@ -34,6 +34,7 @@ from resolvers import (
     incidents,
     message_drafts,
     ownerships,
+    presence,
     properties,
     readers,
     sub_incidents,
@@ -41,6 +42,7 @@ from resolvers import (
     threads,
     units,
 )
+from resolvers.presence import Company
 
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
@@ -64,6 +66,9 @@ class Loaders:
         )
         self.draft_attachments: DataLoader[UUID, list[Attachment]] = _by_id(
             partial(attachments.list_draft_attachments, viewer), "draft_ids"
+        )
+        self.company: DataLoader[Incident | SubIncident, Company] = DataLoader(
+            partial(_company, viewer), cache_key_fn=lambda subject: subject.thread_id
         )
         self.deliveries: DataLoader[UUID, list[Delivery]] = _by_id(
             partial(deliveries.list_deliveries_of, viewer), "thread_ids"
@@ -129,6 +134,11 @@ def _by_id(read: Callable[..., Awaitable[dict[K, V]]], argument: str) -> DataLoa
         return [found.get(row_id) for row_id in ids]
 
     return DataLoader(load)
+
+
+async def _company(viewer: Viewer, subjects: list[Incident | SubIncident]) -> list[Company]:
+    found = await presence.company_in(viewer, subjects)
+    return [found[subject.thread_id] for subject in subjects]
 
 
 async def _last_messages(viewer: Viewer, keys: list[Thread]) -> list[Message | None]:

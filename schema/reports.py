@@ -8,7 +8,7 @@ from models import Channel, Locale
 from resolvers import own_reports, public_reports, reporting
 from schema.audience import shown, shown_input, shown_type
 from schema.context import Info
-from schema.ids import known_id, optional_row_id, row_id
+from schema.ids import known_id, optional_row_id, row_id, row_ids
 from schema.incidents import Incident
 from schema.payloads import Payload, act
 
@@ -57,6 +57,10 @@ class ReportByFormInput:
     sender: SenderInput = shown(PUBLIC, "Who reports.")
     address: AddressInput = shown(PUBLIC, "Where it is.")
     proof: ProofInput = shown(PUBLIC, "The work that was done.")
+    attachment_ids: list[ID] | None = shown(
+        PUBLIC, "Files that were sent for it under the same `reportKey`, at most 10.", default=None
+    )
+    report_key: str | None = shown(PUBLIC, "The secret under which they were sent.", default=None)
 
 
 @shown_input(CONTACT, "A defect to report, by account.", name="ReportIncidentInput")
@@ -66,6 +70,9 @@ class ReportByAccountInput:
     category_id: ID = shown(CONTACT, "What it is about.")
     unit_id: ID | None = shown(CONTACT, "The unit that the viewer rents.", default=None)
     property_id: ID | None = shown(CONTACT, "Or the property that the viewer owns.", default=None)
+    attachment_ids: list[ID] | None = shown(
+        CONTACT, "Files that the viewer sent for it, without a `threadId`, at most 10.", default=None
+    )
     idempotency_key: str = shown(CONTACT, "Made up by the client; the same key reports once, however often sent.")
 
 
@@ -111,6 +118,8 @@ class ReportActs:
             sender=public_reports.Sender(**vars(input.sender)),
             address=public_reports.Address(**vars(input.address)),
             proof=public_reports.Proof(**vars(input.proof)),
+            attachment_ids=row_ids(input.attachment_ids, models.Attachment, "attachmentIds"),
+            report_key=input.report_key,
             network_address=info.context.address,
             attempts=info.context.house.attempts,
         )
@@ -130,6 +139,7 @@ class ReportActs:
             category_id=row_id(input.category_id, models.Category, "categoryId"),
             property_id=optional_row_id(input.property_id, models.Property, "propertyId"),
             unit_id=optional_row_id(input.unit_id, models.Unit, "unitId"),
+            attachment_ids=row_ids(input.attachment_ids, models.Attachment, "attachmentIds"),
             idempotency_key=input.idempotency_key,
         )
         return ReportIncidentPayload(incident=incident, reference=incident.reference)

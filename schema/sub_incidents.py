@@ -24,6 +24,7 @@ from schema.audience import followed, resolved, shown, shown_input, shown_interf
 from schema.connections import Connection, connection
 from schema.contacts import Contact
 from schema.context import Info
+from schema.employees import Employee
 from schema.ids import known_id, row_id
 from schema.money import Money, money
 from schema.nodes import Node
@@ -87,6 +88,10 @@ class SubIncident(Node):
     @resolved(STAFF, "The contact it is for, with how to reach it.", graphql_type=Contact | None)
     def party_contact(self, parent: strawberry.Parent[models.SubIncident]) -> models.Contact | None:
         return parent.party
+
+    @resolved(STAFF, "The colleague it is for, with how to reach them.", graphql_type=Employee | None)
+    def party_employee(self, parent: strawberry.Parent[models.SubIncident]) -> models.Employee | None:
+        return parent.assignee
 
     @resolved(STAFF, "The head incident.", graphql_type=IncidentRef)
     async def incident(self, parent: strawberry.Parent[models.SubIncident], info: Info) -> models.Incident | None:

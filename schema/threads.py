@@ -1,15 +1,18 @@
-"""Threads: messages page by page, who takes part, and reading marks."""
+"""Threads: messages page by page, who takes part, who is there, and reading marks."""
 
 from collections.abc import AsyncGenerator
+from contextlib import aclosing
 
 import strawberry
 
 import models
 from auth.viewer import SIGNED_IN, Audience
+from models import MessageKind
 from models.row import Row
-from resolvers import readers, threads
+from resolvers import readers, threads, writing
 from resolvers.messages import can_post
 from resolvers.pages import PageRequest
+from resolvers.presence import NOBODY, Company
 from schema.arguments import After, Before, First, Id, Last
 from schema.audience import followed, resolved, shown, shown_input, shown_type
 from schema.connections import Connection, connection
@@ -52,6 +55,22 @@ class Thread(Node):
     async def participants(self, parent: strawberry.Parent[models.Thread], info: Info) -> list[Person]:
         return await threads.list_participants(info.context.viewer, thread_id=parent.id)
 
+    @resolved(
+        SIGNED_IN,
+        "Who else has it open now, by following `threadChanged`, as far as the viewer knows them to take part.",
+        graphql_type=list[Participant],
+    )
+    async def present(self, parent: strawberry.Parent[models.Thread], info: Info) -> list[Person]:
+        return list((await _company(parent, info)).present)
+
+    @resolved(
+        SIGNED_IN,
+        "Who else is writing in it now; a note is seen to be written by employees alone.",
+        graphql_type=list[Participant],
+    )
+    async def typing(self, parent: strawberry.Parent[models.Thread], info: Info) -> list[Person]:
+        return list((await _company(parent, info)).typing)
+
     @resolved(SIGNED_IN, "What it is about: an incident, or a sub-incident.", graphql_type=Node | None)
     async def subject(self, parent: strawberry.Parent[models.Thread], info: Info) -> Row | None:
         return await info.context.loaders.subjects.load(parent.id)
@@ -64,6 +83,12 @@ class Thread(Node):
     async def can_post(self, parent: strawberry.Parent[models.Thread], info: Info) -> bool:
         subject = await info.context.loaders.subjects.load(parent.id)
         return subject is not None and can_post(info.context.viewer, subject)
+
+
+async def _company(thread: models.Thread, info: Info) -> Company:
+    """A thread that was just taken from the viewer is about nothing any more."""
+    subject = await info.context.loaders.subjects.load(thread.id)
+    return NOBODY if subject is None else await info.context.loaders.company.load(subject)
 
 
 @shown_type(SIGNED_IN, "Reading threads.")
@@ -85,7 +110,22 @@ class MarkThreadReadPayload(Payload):
     thread: models.Thread | None = shown(SIGNED_IN, "The thread.", default=None, graphql_type=Thread | None)
 
 
-@shown_type(SIGNED_IN, "Reading marks.")
+@shown_input(SIGNED_IN, "That somebody is writing, or stopped.")
+class SetTypingInput:
+    thread_id: strawberry.ID = shown(SIGNED_IN, "The thread.")
+    is_typing: bool = shown(
+        SIGNED_IN,
+        "True at its beginning, and again every 4 seconds: it lapses after 6. False at its end.",
+    )
+    kind: MessageKind = shown(SIGNED_IN, "What is written: POST, or for employees NOTE.", default=MessageKind.POST)
+
+
+@shown_type(SIGNED_IN, "What became of saying so.")
+class SetTypingPayload(Payload):
+    thread: models.Thread | None = shown(SIGNED_IN, "The thread.", default=None, graphql_type=Thread | None)
+
+
+@shown_type(SIGNED_IN, "Reading marks, and saying that one writes.")
 class ThreadActs:
     @act(MarkThreadReadPayload, "Remember how far the viewer has read.")
     async def mark_thread_read(self, info: Info, input: MarkThreadReadInput) -> MarkThreadReadPayload:
@@ -96,18 +136,35 @@ class ThreadActs:
         )
         return MarkThreadReadPayload(thread=thread)
 
+    @act(SetTypingPayload, "Say that the viewer is writing in a thread, or stopped. Posting says the latter too.")
+    async def set_typing(self, info: Info, input: SetTypingInput) -> SetTypingPayload:
+        thread = await writing.set_typing(
+            info.context.viewer,
+            thread_id=row_id(input.thread_id, models.Thread, "threadId"),
+            is_typing=input.is_typing,
+            kind=input.kind,
+        )
+        return SetTypingPayload(thread=thread)
 
-@shown_type(SIGNED_IN, "Somebody in a thread that is followed has read on.")
+
+@shown_type(SIGNED_IN, "In a thread that is followed somebody has read on, came, went, began to write or stopped.")
 class ThreadChangedPayload:
-    thread: models.Thread = shown(SIGNED_IN, "The thread; ask its messages for `readBy`.", graphql_type=Thread)
+    thread: models.Thread = shown(
+        SIGNED_IN, "The thread; ask it for `present` and `typing`, and its messages for `readBy`.", graphql_type=Thread
+    )
 
 
-@shown_type(SIGNED_IN, "Following who has read what.")
+@shown_type(SIGNED_IN, "Following who has read what, who is there, and who writes.")
 class ThreadLive:
-    @followed(SIGNED_IN, "A thread as it stands, then again each time that somebody in it has read on.")
+    @followed(
+        SIGNED_IN,
+        "A thread as it stands, then again each time that somebody else in it reads on, comes, goes, writes or stops. "
+        "Who follows it is present in it.",
+    )
     async def thread_changed(self, info: Info, thread_id: Id) -> AsyncGenerator[ThreadChangedPayload, None]:
         followed = readers.follow_thread(
             info.context.viewer, info.context.house.feed, thread_id=row_id(thread_id, models.Thread, "threadId")
         )
-        async for thread in followed:
-            yield ThreadChangedPayload(thread=thread)
+        async with aclosing(followed):
+            async for thread in followed:
+                yield ThreadChangedPayload(thread=thread)

@@ -1,17 +1,20 @@
 """The demo: a believable property manager in an empty database, and a command that opens it."""
 
 import asyncio
+import re
 import time
 from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
 
+import httpx2
 import pytest
 from tortoise import Tortoise
 
 import cli
 import clock
+from app import create_app
 from auth.access import visible_incidents, visible_sub_incidents
 from auth.attempts import Attempts
 from auth.register import find_organisation
@@ -129,20 +132,21 @@ async def test_everything_that_is_printed_opens(tmp_path: Path, monkeypatch: pyt
     opened = await opening.open_demo()
     printed = opening.invitation(opened, "http://127.0.0.1:8000")
     attempts = Attempts(Settings())
-    kuiper, loods = OUTSIDERS["kuiper"].email, OUTSIDERS["loods"].email
+    kuiper, loods, bouzid = (OUTSIDERS[name].email for name in ("kuiper", "loods", "bouzid"))
 
     async with connected(f"sqlite://{opening.DATABASE}"):
-        for email in (kuiper, loods, COLLEAGUES["sanne"].email):
+        for email in (kuiper, loods, bouzid, COLLEAGUES["sanne"].email):
             assert email in printed
         portal = await sign_in(nobody(), email=kuiper, password=opened.password, address="", attempts=attempts)
         plumber = await sign_in(nobody(), email=loods, password=opened.password, address="", attempts=attempts)
+        tenant = await sign_in(nobody(), email=bouzid, password=opened.password, address="", attempts=attempts)
         guests = [
             await open_guest_link(nobody(), token=link.partition("#")[2], address="", attempts=attempts)
             for link in (opened.link, opened.owner_link)
         ]
         questions = await visible_sub_incidents(guests[1].viewer)
         reach = [await visible_sub_incidents(who.viewer).count() for who in (portal, plumber, guests[0])]
-        heads = await visible_incidents(portal.viewer).count()
+        heads = [await visible_incidents(who.viewer).count() for who in (portal, tenant)]
         form = await find_organisation(nobody(), "van-dam")
 
     assert len(portal.viewer.contacts) == 2
@@ -151,8 +155,24 @@ async def test_everything_that_is_printed_opens(tmp_path: Path, monkeypatch: pyt
     assert reach[0] >= 1
     assert reach[1] > 1
     assert reach[2] == 1
-    assert heads > 1
+    assert heads[0] > 1
+    assert heads[1] >= 1
     assert form is not None
+
+
+async def test_every_address_that_is_printed_is_a_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    house = "http://127.0.0.1:8000"
+    printed = opening.invitation(opening.Opened("geheim", f"{house}/l#een", f"{house}/l#twee"), house)
+    app = create_app(Settings.model_validate(opening.settings_for(8000)))
+    pages = {address.partition("#")[0] for address in re.findall(rf"{house}(/\S*)", printed)} - {"/graphql"}
+
+    async with httpx2.AsyncClient(transport=httpx2.ASGITransport(app=app), base_url=house) as browser:
+        answers = {page: await browser.get(page) for page in pages}
+
+    assert pages == {"/desk", "/l", "/sign-in/van-dam", "/report/van-dam", "/outbox"}
+    assert {answer.headers["content-type"] for answer in answers.values()} == {"text/html; charset=utf-8"}
+    assert {answer.status_code for answer in answers.values()} == {200}
 
 
 def test_the_demo_refuses_to_run_in_production(

@@ -1,4 +1,4 @@
-"""The pages that the service sends by itself: the console, and the plain page behind a guest link."""
+"""The pages that the service sends: the console, and those of the web client, which are the same for everybody."""
 
 import re
 from pathlib import Path
@@ -9,15 +9,17 @@ import pytest
 from app import CONSOLE, create_app
 from settings import Settings
 
-PAGES = ["console.html", "sign-in.html"]
+WEB = Path(__file__).parents[1] / "web"
+PAGES = [CONSOLE / "console.html", *sorted(WEB.glob("*.html"))]
+ADDRESSES = ["/l", "/desk", "/portal", "/portal/jobs/x", "/sign-in", "/sign-in/van-dam", "/report/van-dam"]
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_a_page_holds_nothing_that_its_policy_forbids(page: str) -> None:
-    html = (CONSOLE / page).read_text("utf-8")
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_a_page_holds_nothing_that_its_policy_forbids(page: Path) -> None:
+    html = page.read_text("utf-8")
 
     assert not re.search(r"<style|\sstyle=|\son[a-z]+=|<script(?![^>]*\ssrc=)", html)
-    assert not re.search(r"(src|href)=\"(?!/console/)", html)
+    assert not re.search(r"(src|href)=\"(?!/console/|/src/)", html)
 
 
 def test_every_file_that_a_page_names_is_there() -> None:
@@ -29,8 +31,8 @@ def test_every_file_that_a_page_names_is_there() -> None:
             assert (CONSOLE / name).is_file()
 
 
-@pytest.mark.parametrize("address", ["/l", "/sign-in/van-dam"])
-async def test_the_page_behind_a_link_is_the_same_for_everybody(tmp_path: Path, address: str) -> None:
+@pytest.mark.parametrize("address", ADDRESSES)
+async def test_a_page_is_the_same_for_everybody(tmp_path: Path, address: str) -> None:
     app = create_app(Settings(outbox_path=str(tmp_path)))
     async with httpx2.AsyncClient(transport=httpx2.ASGITransport(app=app), base_url="http://127.0.0.1:8000") as client:
         page = await client.get(address)

@@ -15,7 +15,8 @@ const plugins = ["typescript-operations"];
 // Each entry is checked against the schema of its audience; what entries share must fit both.
 export default {
   generates: {
-    "src/gql/contact.ts": { schema: "../schema/sdl/contact.graphql", documents: ["src/{api,parts,thread,guest}/**/*.{ts,tsx}"], plugins, config },
+    "src/gql/public.ts": { schema: "../schema/sdl/public.graphql", documents: ["src/{api,parts,public}/**/*.{ts,tsx}"], plugins, config },
+    "src/gql/contact.ts": { schema: "../schema/sdl/contact.graphql", documents: ["src/{api,parts,thread,subject,guest,portal}/**/*.{ts,tsx}"], plugins, config },
     "src/gql/staff.ts": { schema: "../schema/sdl/admin.graphql", documents: ["src/{api,parts,thread,desk}/**/*.{ts,tsx}"], plugins, config },
   },
 } satisfies CodegenConfig;

@@ -18,9 +18,9 @@ CONTRACTOR = {
 OWNER = {"decideConsultation", "askBack"}
 REPORTER = {"cancelIncident", "reopenIncident"}
 CONTACT = CONTRACTOR | OWNER | REPORTER | {"updateMyPreferences"}
-SIGNED_IN = {"createUpload", "postMessage", "markThreadRead", "signOut"}
+SIGNED_IN = {"postMessage", "markThreadRead", "signOut"}
 ADMIN = {"inviteEmployee", "updateEmployee", "updateSettings", "createCategory", "updateCategory"}
-EVERYBODY = {"signIn", "openGuestLink", "requestSignInLink", "redeemSignInLink", "reportIncident"}
+EVERYBODY = {"signIn", "openGuestLink", "requestSignInLink", "redeemSignInLink", "reportIncident", "createUpload"}
 
 
 def acts_of(viewer: Viewer) -> set[str]:

@@ -1,28 +1,44 @@
 """A real browser on the real service, and an office whose links it opens."""
 
+import io
 import os
 import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
+import aiosqlite
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, BrowserContext, Page, Request, ViewportSize, async_playwright
+from PIL import Image
+from playwright.async_api import (
+    Browser,
+    BrowserContext,
+    FilePayload,
+    Page,
+    Request,
+    ViewportSize,
+    async_playwright,
+    expect,
+)
 
 from tests.journeys import documents as do
 from tests.journeys import house_documents as house
 from tests.journeys.clients import Person
 from tests.journeys.scene import PASSWORD, settle_in, sign_in
-from tests.journeys.service import Server, environment, serving
+from tests.journeys.service import Server, environment, run_command, serving
 
 BUILT = Path(__file__).parents[2] / "web" / "dist" / "guest.html"
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 PHONE: ViewportSize = {"width": 390, "height": 844}
 DESK: ViewportSize = {"width": 1360, "height": 860}
+PATIENCE = 15_000  # milliseconds
+
+expect.set_options(timeout=PATIENCE)
 
 
 @dataclass
@@ -41,17 +57,25 @@ class Office:
     async def report(self, title: str) -> dict[str, Any]:
         return await report(self.anna, self.ids, title)
 
-    async def give_job(self, title: str = "Ketel F28", **details: Any) -> "Side":
-        plumber = await create_contact(
+    async def give_job(self, title: str = "Ketel F28", *, to: str | None = None, **details: Any) -> "Side":
+        """A job for `to`, or for a plumber who is new here."""
+        plumber = to or await create_contact(
             self.anna, "Piet Loods", "EXTERNAL_PARTY", company="Loods Installatie", phone="0612345678"
         )
         return await self._side(
             title, "Storing F28 sinds gisteren.", {"workOrder": {"contractorId": plumber, **details}}
         )
 
-    async def ask_owner(self) -> "Side":
-        question = {"ownerConsultation": {"ownerId": self.ids["ownerId"], "amount": {"cents": 48000}}}
+    async def ask_owner(self, owner: str | None = None) -> "Side":
+        question = {"ownerConsultation": {"ownerId": owner or self.ids["ownerId"], "amount": {"cents": 48000}}}
         return await self._side("Nieuwe ketel", "Mogen wij de ketel vervangen?", question)
+
+    async def let_links_expire(self, left: timedelta) -> None:
+        """Shorten every link that there is; the service has no clock that a test may turn."""
+        database = self.server.log.parent / "browser.sqlite3"
+        async with aiosqlite.connect(database) as connection:
+            await connection.execute("UPDATE guest_link SET expires_at = ?", [str(datetime.now(UTC) + left)])
+            await connection.commit()
 
     async def _side(self, title: str, description: str, details: dict[str, Any]) -> "Side":
         made = await self.anna.act(
@@ -65,7 +89,8 @@ class Office:
         )
         side = made["subIncident"]
         issued = await self.anna.act(do.ISSUE, threadId=side["thread"]["id"])
-        return Side(self, side["id"], side["thread"]["id"], f"{self.url}/l#{issued['url'].partition('#')[2]}")
+        link = f"{self.url}/l#{issued['url'].partition('#')[2]}"
+        return Side(self, side["id"], side["reference"], side["thread"]["id"], link)
 
 
 @dataclass
@@ -74,6 +99,7 @@ class Side:
 
     office: Office
     id: str
+    reference: str
     thread: str
     link: str
 
@@ -97,8 +123,14 @@ MESSAGES = """query ($id: ID!) { thread(id: $id) { messages(first: 100) { nodes 
   kind body author { displayName } attachments { name contentType width height } } } } }"""
 
 
-@pytest_asyncio.fixture(scope="session", loop_scope="session")
-async def browser() -> AsyncIterator[Browser]:
+@pytest_asyncio.fixture(name="browser", scope="session", loop_scope="session")
+async def browser_of_the_run() -> AsyncIterator[Browser]:
+    async with chromium() as browser:
+        yield browser
+
+
+@asynccontextmanager
+async def chromium() -> AsyncIterator[Browser]:
     """The Chromium of this machine."""
     program = next(filter(None, map(shutil.which, NAMES)), None)
     if program is None:
@@ -114,10 +146,18 @@ async def browser() -> AsyncIterator[Browser]:
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def open_house(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[tuple[Server, Person, dict[str, str]]]:
-    """The real service, with Anna and a house."""
+    """The real service, with Anna, a colleague and a house."""
     folder = tmp_path_factory.mktemp("browser")
-    env = environment(folder, database_url=f"sqlite://{folder}/browser.sqlite3", files_url=f"file://{folder}/files")
+    env = environment(
+        folder,
+        database_url=f"sqlite://{folder}/browser.sqlite3",
+        files_url=f"file://{folder}/files",
+        reports_per_sender=1000,
+        reports_per_address=1000,
+    )
     ids = await settle_in(env, folder)
+    colleague = ["create-admin", "--organisation", "van-dam", "--email", "bas@van-dam.example", "--name", "Bas"]
+    await run_command({**env, "HUISMEESTER_PASSWORD": PASSWORD}, folder, *colleague)
     async with serving(env, folder) as service:
         anna = await sign_in(service.here)
         owner = await create_contact(anna, "Hanna Kuiper", "OWNER")
@@ -141,18 +181,20 @@ async def report(anna: Person, ids: dict[str, str], title: str) -> dict[str, Any
 
 
 async def create_contact(anna: Person, name: str, kind: str, **more: Any) -> str:
-    given = {
-        "name": name,
-        "type": kind,
-        "email": f"{new_key()}@example.org",
-        "idempotencyKey": new_key(),
-    }
-    contact: str = (await anna.act(do.CREATE_CONTACT, **given, **more))["contact"]["id"]
+    given = {"name": name, "type": kind, "email": f"{new_key()}@example.org", "idempotencyKey": new_key()}
+    contact: str = (await anna.act(do.CREATE_CONTACT, **{**given, **more}))["contact"]["id"]
     return contact
 
 
 def new_key() -> str:
     return uuid4().hex
+
+
+def photo(name: str) -> FilePayload:
+    """A picture larger than is sent."""
+    buffer = io.BytesIO()
+    Image.effect_noise((3000, 1200), 40).save(buffer, "PNG")
+    return {"name": name, "mimeType": "image/png", "buffer": buffer.getvalue()}
 
 
 class Visitor:
@@ -171,6 +213,10 @@ class Visitor:
         if not request.url.startswith((self.host, "blob:", self.host.replace("http", "ws"))):
             self.wrong.append(f"left the host: {request.url}")
 
+    def forgive(self, said: str) -> None:
+        """A line was broken on purpose; the browser may have said so."""
+        self.wrong[:] = [wrong for wrong in self.wrong if said not in wrong]
+
     async def open(self, link: str) -> Page:
         """Follow the link and press its button."""
         await self.page.goto(link)
@@ -182,14 +228,14 @@ class Visitor:
 @pytest_asyncio.fixture(loop_scope="session")
 async def phone(browser: Browser, office: Office) -> AsyncIterator[Visitor]:
     """A Dutch telephone."""
-    async with visiting(browser, office, PHONE, has_touch=True) as visitor:
+    async with visiting(browser, office.url, PHONE, has_touch=True) as visitor:
         yield visitor
 
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def desk(browser: Browser, office: Office) -> AsyncIterator[Visitor]:
     """Anna's browser, signed in, with the incident open."""
-    async with visiting(browser, office, DESK) as visitor:
+    async with visiting(browser, office.url, DESK) as visitor:
         page = visitor.page
         await page.goto(f"{office.url}/desk/incidents/{office.incident['reference']}")
         await page.get_by_label("E-mailadres").fill("anna@van-dam.example")
@@ -201,11 +247,11 @@ async def desk(browser: Browser, office: Office) -> AsyncIterator[Visitor]:
 
 @asynccontextmanager
 async def visiting(
-    browser: Browser, office: Office, viewport: ViewportSize, *, has_touch: bool = False
+    browser: Browser, url: str, viewport: ViewportSize, *, has_touch: bool = False, locale: str = "nl-NL"
 ) -> AsyncIterator[Visitor]:
-    context = await browser.new_context(viewport=viewport, has_touch=has_touch, locale="nl-NL")
-    context.set_default_timeout(15_000)
-    visitor = Visitor(context, await context.new_page(), office.url)
+    context = await browser.new_context(viewport=viewport, has_touch=has_touch, locale=locale)
+    context.set_default_timeout(PATIENCE)
+    visitor = Visitor(context, await context.new_page(), url)
     yield visitor
     await context.close()
     assert visitor.wrong == []

@@ -1,13 +1,12 @@
 """What a plumber and an owner do on a telephone, with nothing but a link."""
 
-import io
 import re
+from datetime import timedelta
 
 import pytest
-from PIL import Image
-from playwright.async_api import FilePayload, Page, expect
+from playwright.async_api import Locator, Page, Route, expect
 
-from tests.browser.conftest import Office, Visitor
+from tests.browser.conftest import Office, Visitor, photo
 from tests.journeys import documents as do
 
 pytestmark = [pytest.mark.timeout(120), pytest.mark.asyncio(loop_scope="session")]
@@ -88,7 +87,7 @@ async def test_a_message_that_was_written_offline_arrives_once(office: Office, p
     await expect(page.locator(".message.own:not(.pending)")).to_have_count(2)
 
     assert [message["body"] for message in await job.messages()] == ["Geschreven in de kelder", "En nog iets"]
-    phone.wrong[:] = [said for said in phone.wrong if "ERR_INTERNET_DISCONNECTED" not in said]
+    phone.forgive("ERR_INTERNET_DISCONNECTED")
 
 
 async def test_a_message_that_was_written_offline_survives_a_reload(office: Office, phone: Visitor) -> None:
@@ -103,7 +102,7 @@ async def test_a_message_that_was_written_offline_survives_a_reload(office: Offi
 
     await expect(page.locator(".message.own:not(.pending)")).to_have_text(re.compile("Bewaard"))
     assert [message["body"] for message in await job.messages()] == ["Bewaard"]
-    phone.wrong[:] = [said for said in phone.wrong if "ERR_FAILED" not in said]
+    phone.forgive("ERR_FAILED")
 
 
 async def test_photos_are_made_smaller_on_the_telephone_and_sent_together(office: Office, phone: Visitor) -> None:
@@ -118,6 +117,43 @@ async def test_photos_are_made_smaller_on_the_telephone_and_sent_together(office
     [message] = await job.messages()
     assert [file["contentType"] for file in message["attachments"]] == ["image/jpeg", "image/jpeg"]
     assert max(message["attachments"][0]["width"], message["attachments"][0]["height"]) == 2048
+
+
+async def test_a_message_whose_answer_got_lost_arrives_once(office: Office, phone: Visitor) -> None:
+    job = await office.give_job()
+    page = await phone.open(job.link)
+    lost: list[str] = []
+
+    async def lose_the_first_answer(route: Route) -> None:
+        if lost or "postMessage" not in (route.request.post_data or ""):
+            await route.fallback()
+        else:
+            lost.append((await route.fetch()).status_text)
+            await route.abort()
+
+    await page.route("**/graphql", lose_the_first_answer)
+    await write(page, "Eén keer maar")
+
+    await expect(page.locator(".message.own:not(.pending)")).to_have_text(re.compile("Eén keer maar"))
+    await expect(page.locator(".message.pending")).to_have_count(0)
+    assert lost
+    assert [message["body"] for message in await job.messages()] == ["Eén keer maar"]
+    phone.forgive("ERR_FAILED")
+
+
+async def test_a_photo_that_got_stuck_on_the_way_is_sent_again(office: Office, phone: Visitor) -> None:
+    job = await office.give_job()
+    page = await phone.open(job.link)
+    await page.route("**/uploads/*", lambda route: route.abort(), times=1)
+
+    await page.locator(".composer input[type=file]").set_input_files([photo("een.png")])
+    await expect(page.locator(".picked img")).to_have_count(1)
+    await press(page, "Versturen")
+
+    await expect(page.locator(".message.own:not(.pending) .attachments img")).to_have_count(1)
+    [message] = await job.messages()
+    assert len(message["attachments"]) == 1
+    phone.forgive("ERR_FAILED")
 
 
 async def test_an_owner_approves_up_to_an_amount(office: Office, phone: Visitor) -> None:
@@ -164,6 +200,44 @@ async def test_a_link_that_is_withdrawn_closes_the_page_and_says_what_to_do(offi
     await expect(page.get_by_text("Ketel F28")).to_have_count(0)
 
 
+async def test_a_link_that_expires_closes_the_page_and_opens_nothing_any_more(office: Office, phone: Visitor) -> None:
+    job = await office.give_job()
+    await office.let_links_expire(timedelta(seconds=5))
+
+    page = await phone.open(job.link)
+
+    await expect(page.get_by_role("heading", name="Deze link werkt niet meer")).to_be_visible()
+    await expect(page.get_by_text("Ketel F28")).to_have_count(0)
+    await page.goto(job.link)
+    await press(page, "Openen")
+    await expect(page.get_by_role("heading", name="Deze link werkt niet meer")).to_be_visible()
+
+
+async def test_a_plumber_without_a_pointer_does_it_all_with_keys(office: Office, phone: Visitor) -> None:
+    page, keys = phone.page, phone.page.keyboard
+    job = await office.give_job()
+    await page.goto(job.link)
+
+    await focus(page, "Openen")
+    await keys.press("Enter")
+    await page.locator(".sheet").wait_for()
+    await focus(page, "Opdracht aannemen")
+    await keys.press("Enter")
+    await shows_status(page, "Aangenomen")
+    await focus(page, "Gereedmelden")
+    await keys.press("Enter")
+    await keys.type("Alles doet het weer.")
+    await focus(page.get_by_role("dialog"), "Gereedmelden")
+    await keys.press("Enter")
+    await shows_status(page, "Gereedgemeld")
+    await tab_to(page.get_by_label("Schrijf een bericht"))
+    await keys.type("Tot ziens")
+    await keys.press("Control+Enter")
+
+    await expect(page.locator(".message.own:not(.pending)")).to_have_text(re.compile("Tot ziens"))
+    assert (await job.stands())["report"] == "Alles doet het weer."
+
+
 async def test_the_page_speaks_both_languages(office: Office, phone: Visitor) -> None:
     page = await phone.open((await office.give_job()).link)
 
@@ -177,6 +251,21 @@ async def press(page: Page, name: str) -> None:
     await page.get_by_role("button", name=name, exact=True).click()
 
 
+async def focus(where: Page | Locator, name: str) -> None:
+    await tab_to(where.get_by_role("button", name=name, exact=True))
+
+
+async def tab_to(wanted: Locator) -> None:
+    """Press Tab until it has the focus, and can be seen to have it."""
+    await wanted.wait_for()
+    for _ in range(40):
+        if await wanted.evaluate("node => node === document.activeElement"):
+            assert await wanted.evaluate("node => getComputedStyle(node).outlineStyle") != "none"
+            return
+        await wanted.page.keyboard.press("Tab")
+    raise AssertionError(f"Tab does not lead to {wanted}")
+
+
 async def shows_status(page: Page, status: str) -> None:
     await expect(page.locator(".status")).to_have_text(status)
 
@@ -184,10 +273,3 @@ async def shows_status(page: Page, status: str) -> None:
 async def write(page: Page, body: str) -> None:
     await page.get_by_label("Schrijf een bericht").fill(body)
     await press(page, "Versturen")
-
-
-def photo(name: str) -> FilePayload:
-    """A picture larger than is sent."""
-    buffer = io.BytesIO()
-    Image.effect_noise((3000, 1200), 40).save(buffer, "PNG")
-    return {"name": name, "mimeType": "image/png", "buffer": buffer.getvalue()}

@@ -13,6 +13,12 @@ RESOLVERS = [module for module in OURS if module.parts[0] == "resolvers"]
 
 # What the house does by itself, without anybody asking.
 BY_ITSELF = {"endTerm"}
+# That somebody is here or writing is over in seconds, and no history: nothing of it is written down.
+PASSING = {"setTyping": ("resolvers/presence.py", "resolvers/writing.py")}
+NOT_RECORDED = {module for modules in PASSING.values() for module in modules}
+
+
+STEPS = ("record", "open_session", "_send_link", "wait_for")
 
 
 def transactions(tree: ast.AST) -> Iterator[ast.AsyncWith]:
@@ -24,9 +30,7 @@ def transactions(tree: ast.AST) -> Iterator[ast.AsyncWith]:
 def recorded(tree: ast.AST) -> Iterator[ast.Call]:
     """Whatever writes an entry: the step itself, and the steps that others share."""
     for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and any(
-            _is_call(node, step) for step in ("record", "open_session", "_send_link")
-        ):
+        if isinstance(node, ast.Call) and any(_is_call(node, step) for step in STEPS):
             yield node
 
 
@@ -38,7 +42,7 @@ def _is_call(node: ast.AST, name: str) -> bool:
 def test_every_transaction_of_an_act_writes_down_who_did_it(module: Path) -> None:
     silent = [f"{module}:{block.lineno}" for block in transactions(tree_of(module)) if not list(recorded(block))]
 
-    assert silent == []
+    assert bool(silent) == (str(module) in NOT_RECORDED), silent
 
 
 def test_every_act_is_recorded_under_its_own_name() -> None:
@@ -53,5 +57,5 @@ def test_every_act_is_recorded_under_its_own_name() -> None:
         if isinstance(argument, ast.Constant) and isinstance(argument.value, str)
     }
 
-    assert named >= set(ACTS)
+    assert named >= set(ACTS) - set(PASSING)
     assert named & BY_ITSELF == BY_ITSELF

@@ -13,6 +13,8 @@ REDEEM = """mutation ($input: RedeemSignInLinkInput!) { redeemSignInLink(input: 
   token viewer { displayName } errors { code path } } }"""
 OWN = """mutation ($input: CreateOwnershipInput!) { createOwnership(input: $input) {
   ownership { id } errors { code path } } }"""
+RENT = """mutation ($input: CreateTenancyInput!) { createTenancy(input: $input) {
+  tenancy { id } errors { code path } } }"""
 END_OWNERSHIP = """mutation ($input: UpdateOwnershipInput!) { updateOwnership(input: $input) {
   ownership { id } errors { code path } } }"""
 DECIDE = """mutation ($input: DecideConsultationInput!) { decideConsultation(input: $input) {

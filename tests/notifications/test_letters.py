@@ -9,6 +9,7 @@ import pytest
 import clock
 from auth.tokens import TokenKind, hash_of
 from models import (
+    Channel,
     Contact,
     Delivery,
     Employee,
@@ -26,6 +27,7 @@ from models import (
     WorkOrderStatus,
 )
 from models.sub_incident import SubIncidentKind
+from notifications import outbox
 from notifications.letters import one_line
 from notifications.notices import write_letter
 from settings import Settings
@@ -235,6 +237,24 @@ async def test_of_files_a_letter_tells_how_many(
     words = told[scene_in.piet.locale]
     assert f"\n> {words}\n" in text_of(letter)
     assert f"\n> Zie de kraan {words}\n" in text_of(letter)
+
+
+async def test_a_letter_about_a_report_tells_how_many_files_came_with_it(scene_in: Scene, settings: Settings) -> None:
+    event = await say_in(scene_in.incident.thread, scene_in.tara, event=Event.INCIDENT_REPORTED)
+    await put_with(event, "image/jpeg", "image/jpeg")
+    await put_with(await say_in(scene_in.incident.thread, scene_in.tara, "Nog een"), "image/jpeg")
+    words = {Locale.NL: "Het is een schande. (2 foto's)", Locale.EN: "Het is een schande. (2 photos)"}
+
+    for notice, reader in ((Notice.INCIDENT_REPORTED, scene_in.sanne), (Notice.REPORT_CONFIRMED, scene_in.tara)):
+        [delivery] = await outbox.enqueue(
+            notice,
+            to=reader,
+            thread_id=scene_in.incident.thread_id,
+            organisation_id=scene_in.organisation.id,
+            channels=[Channel.EMAIL],
+        )
+        letter = await write_letter(delivery, settings)
+        assert words[reader.locale] in text_of(letter)
 
 
 async def test_an_event_is_quoted_in_the_language_of_its_reader(scene_in: Scene, settings: Settings) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from auth.access import visible_incidents
 from auth.attempts import Attempts
-from auth.viewer import contact_viewer, nobody
+from auth.viewer import contact_viewer
 from errors import ErrorCode, NotFound, Refusal
 from models import (
     Category,
@@ -22,46 +22,16 @@ from models import (
     Property,
     ReportRecipients,
 )
-from resolvers.public_reports import (
-    Address,
-    Proof,
-    Receipt,
-    Sender,
-    challenge_for,
-    list_form_categories,
-    report_publicly,
-)
+from resolvers.public_reports import Address, Proof, Sender, list_form_categories
 from settings import Settings
-from tests.cast import Cast, by_account, solved
+from tests.cast import Cast, by_account
+from tests.form import report, worked
 from tests.silence import nothing_happens
-
-TESS = Sender("Tess de Boer", "tess@huurder.example", "06-12345699", Locale.NL)
-DAM_12 = Address(postcode="1012jm", house_number="12", street="Damstraat", city="Amsterdam", unit="2-hoog")
 
 
 @pytest.fixture
 def attempts() -> Attempts:
     return Attempts(Settings())
-
-
-def worked(cast: Cast) -> Proof:
-    challenge = challenge_for(cast.organisation)
-    return Proof(challenge, solved(challenge))
-
-
-async def report(cast: Cast, attempts: Attempts, **more: Any) -> Receipt:
-    given = {
-        "slug": cast.organisation.slug,
-        "category_id": cast.heating.id,
-        "title": "Geen warm water",
-        "description": "Sinds gisteren.",
-        "sender": TESS,
-        "address": DAM_12,
-        "proof": more.pop("proof", None) or worked(cast),
-        "network_address": "192.0.2.1",
-        "attempts": attempts,
-    }
-    return await report_publicly(nobody(), **{**given, **more})
 
 
 async def test_a_report_is_an_incident_of_a_new_tenant_at_the_right_place(cast: Cast, attempts: Attempts) -> None:

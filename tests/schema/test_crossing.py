@@ -23,7 +23,7 @@ from tests.schema.world import Corner, Sight, furnish, sights
 from tests.silence import nothing_happens
 
 # Acts that are answered with yes and find nothing left to do, for what they are tried with here.
-NOTHING_TO_DO = {"assignHandler", "endOtherSessions", "markThreadRead", "requestSignInLink"}
+NOTHING_TO_DO = {"assignHandler", "endOtherSessions", "markThreadRead", "requestSignInLink", "setTyping"}
 VIEWERS = ["nobody", "plumber", "reporter", "contractor", "owner", "agent", "admin"]
 
 

@@ -9,17 +9,23 @@ import time_machine
 from tortoise.backends.base.executor import EXECUTOR_CACHE
 
 import clock
-from errors import Refusal
+from auth.attempts import Attempts
+from errors import NotFound, Refusal
 from files.store import FileStore
-from models import Attachment, Incident, Message, MessageDraft
+from models import Attachment, Incident, Message, MessageDraft, ReportUpload
 from models.database import connected
 from resolvers.attachments import list_attachments
 from resolvers.housekeeping import UPLOADS_KEPT_FOR, tidy_up
 from resolvers.message_drafts import copy_to_thread, discard_draft
+from resolvers.public_reports import Receipt
 from resolvers.uploads import receive_upload
+from settings import Settings
 from tests.cast import Cast, given_to, make_cast, reported, says, through_link
+from tests.form import report, worked
 from tests.pictures import photo
-from tests.sending import asked_to_send, in_pieces, sent
+from tests.sending import asked_publicly, asked_to_send, in_pieces, sent, sent_publicly
+
+KEY, OTHER_KEY = "0123456789abcdef" * 2, "fedcba9876543210" * 2
 
 
 @pytest.fixture
@@ -73,3 +79,46 @@ async def test_copied_at_once_it_is_one_draft_and_what_it_shows_stays(house: Cas
     kept = (await list_attachments(house.as_anna, message_ids=[message.id]))[message.id]
     assert [row.id for row in kept] == [file.id for file in files]
     assert (await store.read(kept[0].object_key or "")).size == kept[0].size
+
+
+async def test_ten_reports_at_once_that_want_one_file_are_one_with_it_and_a_repeated_one_has_it_once(
+    house: Cast,
+) -> None:
+    store, attempts = FileStore("memory://"), Attempts(Settings(reports_per_sender=100))
+    uploads = await asyncio.gather(*(asked_publicly(house, KEY, idempotency_key="one") for _ in range(10)))
+    file_id = await sent_publicly(house, KEY, store, idempotency_key="one")
+    assert {upload.attachment_id for upload in uploads} == {file_id}
+
+    made = await asyncio.gather(
+        *(report(house, attempts, attachment_ids=[file_id], report_key=KEY) for _ in range(10)), return_exceptions=True
+    )
+    other_id, proof = await sent_publicly(house, OTHER_KEY, store), worked(house)
+    repeated = await asyncio.gather(
+        *(report(house, attempts, proof=proof, attachment_ids=[other_id], report_key=OTHER_KEY) for _ in range(10))
+    )
+
+    assert sorted(type(each).__name__ for each in made) == [*["NotFound"] * 9, "Receipt"]
+    assert len({receipt.reference for receipt in repeated}) == 1
+    assert await Incident.filter(organisation=house.organisation).count() == 2
+    assert {row.id async for row in Attachment.filter(thread__organisation=house.organisation)} == {file_id, other_id}
+
+
+async def test_a_file_is_taken_or_thrown_away_and_never_both(house: Cast) -> None:
+    store, attempts = FileStore("memory://"), Attempts(Settings(reports_per_sender=100))
+    ids = [await sent_publicly(house, KEY, store) for _ in range(6)]
+    objects = {row.id: row.object_key or "" async for row in ReportUpload.filter(id__in=ids)}
+    reports = [{"proof": worked(house), "attachment_ids": [file_id], "report_key": KEY} for file_id in ids]
+    await ReportUpload.filter(id__in=ids).update(kept_until=clock.now())
+
+    *made, _, _ = await asyncio.gather(
+        *(report(house, attempts, **wanted) for wanted in reports),
+        *(tidy_up(store) for _ in range(2)),
+        return_exceptions=True,
+    )
+
+    for file_id, outcome in zip(ids, made, strict=True):
+        attached = await Attachment.get_or_none(id=file_id)
+        assert isinstance(outcome, NotFound if attached is None else Receipt)
+        if attached is not None:
+            assert (await store.read(objects[file_id])).size == attached.size
+    assert not await ReportUpload.filter(id__in=ids).exists()

@@ -7,9 +7,9 @@ export const credential: { token: string | null } = { token: null };
 /** No answer came: nothing is known of what became of the question, and trying again is safe. */
 export class Offline extends Error {}
 
-/** The service answered that it cannot; `code` is one of its codes. */
+/** The service answered that it cannot; `code` is one of its codes, `field` what it is about, such as `sender.email`. */
 export class Refused extends Error {
-  constructor(message: string, readonly code: string) {
+  constructor(message: string, readonly code: string, readonly field = "") {
     super(message);
   }
 }
@@ -41,7 +41,7 @@ export async function ask<Data, Variables>(text: Operation<Data, Variables>, var
 }
 
 interface Outcome {
-  errors: readonly { code: string; message: string }[];
+  errors: readonly { code: string; message: string; path?: readonly string[] | null }[];
 }
 
 /** What an act gave. A refusal of the act is thrown like any other. */
@@ -51,6 +51,6 @@ export async function act<Payload extends Outcome, Variables>(
 ): Promise<Payload> {
   const { outcome } = await ask(text, variables);
   const [wrong] = outcome.errors;
-  if (wrong) throw new Refused(wrong.message, wrong.code);
+  if (wrong) throw new Refused(wrong.message, wrong.code, wrong.path?.slice(1).join(".")); // it begins with the input
   return outcome;
 }

@@ -4,8 +4,10 @@ import { sentence } from "../parts/Dialog.tsx";
 import { desk } from "../words/desk.ts";
 import { clock, dayName, isoDay, list } from "../words/formats.ts";
 import { words } from "../words/index.ts";
+import { Filters } from "./Filters.tsx";
+import { KeysHelp, isAskingForKeys } from "./KeysHelp.tsx";
 import { Report, isReporting } from "./Report.tsx";
-import { type Row, type View, hasMore, look, lookFurther, rows, unreadOf, view } from "./desk.ts";
+import { type Row, hasMore, look, lookFurther, narrowedBy, rows, unreadOf, view } from "./desk.ts";
 
 /** What there is to do: the incidents of the view, live. */
 export function Inbox() {
@@ -28,58 +30,17 @@ export function Inbox() {
         <h1>{inbox.title}</h1>
         <button type="button" class="main small" aria-keyshortcuts="n" onClick={() => (isReporting.value = true)}>+ {inbox.create}</button>
       </div>
-      <Filters now={now} />
+      <Filters />
       {trouble && <p class="trouble" role="alert">{trouble} <button type="button" class="link" onClick={() => (view.value = { ...now })}>{words.value.act.retry}</button></p>}
       {rows.value === null && !trouble && <p class="quiet" role="status">{inbox.loading}</p>}
-      {rows.value?.length === 0 && <p class="quiet nothing">{now.text || now.who !== "all" || now.waitingOn ? inbox.empty : inbox.nothing}</p>}
+      {rows.value?.length === 0 && <p class="quiet nothing">{now.text || now.who !== "all" || narrowedBy.value > 0 ? inbox.empty : inbox.nothing}</p>}
       <ul class="rows">
         {rows.value?.map((row) => <InboxRow key={row.id} row={row} isOpen={path.startsWith(`/desk/incidents/${row.reference}`)} />)}
       </ul>
       {hasMore.value && <button type="button" class="quiet-button" onClick={() => void lookFurther()}>{inbox.more}</button>}
       {isReporting.value && <Report />}
+      {isAskingForKeys.value && <KeysHelp />}
     </nav>
-  );
-}
-
-function Filters({ now }: { now: View }) {
-  const { inbox } = desk.value;
-  const set = (changed: Partial<View>) => (view.value = { ...view.value, ...changed });
-  return (
-    <search class="filters">
-      <input id="search" type="search" aria-label={inbox.search} aria-keyshortcuts="/" placeholder={inbox.searchHint} value={now.text} onInput={(event) => set({ text: event.currentTarget.value })} />
-      <div class="tabs" role="group" aria-label={inbox.filters}>
-        {(["all", "mine", "unassigned", "unread"] as const).map((who) => (
-          <button key={who} type="button" aria-pressed={now.who === who} onClick={() => set({ who })}>{inbox.who[who]}</button>
-        ))}
-      </div>
-      <div class="selects">
-        <Select label={inbox.state.label} value={now.state} options={[["open", inbox.state.open], ["ended", inbox.state.ended], ["any", inbox.state.any]]} choose={(state) => set({ state })} />
-        <Select label={inbox.waitingOn.label} value={now.waitingOn}
-          options={[["", inbox.waitingOn.any], ["WORK_ORDER", inbox.waitingOn.WORK_ORDER], ["OWNER_CONSULTATION", inbox.waitingOn.OWNER_CONSULTATION], ["INTERNAL_TASK", inbox.waitingOn.INTERNAL_TASK]]}
-          choose={(waitingOn) => set({ waitingOn })} />
-        <Select label={inbox.order.label} value={now.orderBy}
-          options={(["RECENT_ACTIVITY", "URGENT", "NEWEST", "OLDEST"] as const).map((order) => [order, inbox.order[order]] as const)}
-          choose={(orderBy) => set({ orderBy })} />
-      </div>
-    </search>
-  );
-}
-
-interface Selecting<Value extends string> {
-  label: string;
-  value: Value;
-  options: readonly (readonly [Value, string])[];
-  choose: (value: Value) => void;
-}
-
-function Select<Value extends string>({ label, value, options, choose }: Selecting<Value>) {
-  return (
-    <label class="select">
-      <span>{label}</span>
-      <select value={value} onChange={(event) => choose(event.currentTarget.value as Value)}>
-        {options.map(([key, text]) => <option key={key} value={key}>{text}</option>)}
-      </select>
-    </label>
   );
 }
 

@@ -1,7 +1,7 @@
 import { useLocation } from "preact-iso";
-import { useEffect, useMemo, useState } from "preact/hooks";
-import { act, ask } from "../api/http.ts";
-import type { Channel, ColleaguesQuery, SubIncidentKind } from "../gql/staff.ts";
+import { useMemo, useState } from "preact/hooks";
+import { act } from "../api/http.ts";
+import type { Channel, SubIncidentKind } from "../gql/staff.ts";
 import { FormDialog, Mistake } from "../parts/Dialog.tsx";
 import { Input, TextArea } from "../parts/Field.tsx";
 import { Finder } from "../parts/Finder.tsx";
@@ -10,7 +10,9 @@ import { desk } from "../words/desk.ts";
 import { centsOf, momentIn } from "../words/formats.ts";
 import { words } from "../words/index.ts";
 import type { Incident } from "./incident.ts";
-import { CONTACTS, CREATE_SIDE, EMPLOYEES } from "./operations.ts";
+import { Colleague } from "./Colleague.tsx";
+import { findContractors } from "./finding.ts";
+import { CREATE_SIDE } from "./operations.ts";
 
 /** A side thread for whoever is needed. Nothing of the incident is filled in: what the other reads is written here. */
 export function NewSide({ now, close }: { now: Incident; close: () => void }) {
@@ -89,23 +91,4 @@ export function amountOf(typed: string): { cents: number } | null {
   const cents = centsOf(typed);
   if (cents === null) throw new Mistake(words.value.step.amountWrong);
   return { cents };
-}
-
-async function findContractors(search: string) {
-  const { contacts } = await ask(CONTACTS, { filter: { search: search || null, type: "EXTERNAL_PARTY" } });
-  return contacts.nodes.map((one) => ({ id: one.id, text: one.company ?? one.name, more: [one.company && one.name, one.trade].filter(Boolean).join(", ") }));
-}
-
-function Colleague() {
-  const [colleagues, setColleagues] = useState<ColleaguesQuery["employees"]["nodes"]>([]);
-  useEffect(() => {
-    void ask(EMPLOYEES, {}).then(({ employees }) => setColleagues(employees.nodes), () => {});
-  }, []);
-  return (
-    <label class="field"><span>{desk.value.side.colleague}</span>
-      <select name="assigneeId" required>
-        {colleagues.map((one) => <option key={one.id} value={one.id}>{one.name}</option>)}
-      </select>
-    </label>
-  );
 }

@@ -2,40 +2,36 @@ import { signal } from "@preact/signals";
 import { useLocation } from "preact-iso";
 import { useEffect, useMemo, useState } from "preact/hooks";
 import { act, ask } from "../api/http.ts";
-import type { CategoriesQuery, FindPropertiesQuery, Priority } from "../gql/staff.ts";
+import type { CategoriesQuery, Priority } from "../gql/staff.ts";
 import { FormDialog, Mistake } from "../parts/Dialog.tsx";
 import { Input, TextArea } from "../parts/Field.tsx";
 import { Finder } from "../parts/Finder.tsx";
+import { Photos, usePhotos } from "../parts/Photos.tsx";
+import { forReport } from "../thread/addresses.ts";
 import { newId } from "../thread/store.ts";
 import { desk } from "../words/desk.ts";
-import { CATEGORIES, CONTACTS, PROPERTIES, REPORT } from "./operations.ts";
+import { type FoundProperty, findProperties, findReporters } from "./finding.ts";
+import { CATEGORIES, REPORT } from "./operations.ts";
 
 /** Whether somebody is writing down a new incident. */
 export const isReporting = signal(false);
-
-type Property = FindPropertiesQuery["properties"]["nodes"][number];
 
 /** An incident on somebody's behalf: a tenant who called, or what an employee saw. */
 export function Report() {
   const { report: say, find, priority } = desk.value;
   const { route } = useLocation();
   const key = useMemo(newId, []);
-  const [known, setKnown] = useState<readonly Property[]>([]);
-  const [property, setProperty] = useState<Property | null>(null);
+  const photos = usePhotos(forReport);
+  const [property, setProperty] = useState<FoundProperty | null>(null);
   const [reporter, setReporter] = useState<string | null>(null);
   const [categories, setCategories] = useState<CategoriesQuery["categories"]>([]);
   useEffect(() => {
     void ask(CATEGORIES, {}).then((found) => setCategories(found.categories), () => {});
   }, []);
 
-  async function findProperties(search: string) {
-    const { nodes } = (await ask(PROPERTIES, { search: search || null })).properties;
-    setKnown(nodes);
-    return nodes.map((one) => ({ id: one.id, text: one.address, more: one.name }));
-  }
-
   async function report(values: Record<string, string>) {
     if (!property) throw new Mistake(say.property);
+    const attachmentIds = await photos.sendAll();
     const { reference } = await act(REPORT, {
       input: {
         propertyId: property.id,
@@ -47,6 +43,7 @@ export function Report() {
         reporterId: reporter,
         isHiddenFromReporter: values.hidden === "on",
         isClosedAtOnce: values.closed === "on",
+        attachmentIds,
         idempotencyKey: key,
       },
     });
@@ -54,8 +51,8 @@ export function Report() {
   }
 
   return (
-    <FormDialog title={say.title} confirm={say.make} close={() => (isReporting.value = false)} act={report}>
-      <Finder label={say.property} hint={find.hint} none={find.none} isRequired find={findProperties} choose={(found) => setProperty(known.find((one) => one.id === found?.id) ?? null)} />
+    <FormDialog title={say.title} confirm={say.make} isWaiting={photos.isWaiting} close={() => (isReporting.value = false)} act={report}>
+      <Finder label={say.property} hint={find.hint} none={find.none} isRequired find={findProperties} choose={setProperty} />
       {property && property.units.length > 0 && (
         <label class="field"><span>{say.unit}</span>
           <select name="unitId"><option value="">{say.whole}</option>{property.units.map((unit) => <option key={unit.id} value={unit.id}>{unit.label}</option>)}</select>
@@ -69,14 +66,10 @@ export function Report() {
       </div>
       <Input name="title" label={say.what} maxLength={300} required />
       <TextArea name="description" label={say.description} required />
+      <Photos photos={photos} />
       <Finder label={say.reporter} hint={find.hint} none={find.none} find={findReporters} choose={(found) => setReporter(found?.id ?? null)} />
       <label class="check"><input type="checkbox" name="hidden" /> <span>{say.hidden}</span></label>
       <label class="check"><input type="checkbox" name="closed" /> <span>{say.closed}</span></label>
     </FormDialog>
   );
-}
-
-async function findReporters(search: string) {
-  const { contacts } = await ask(CONTACTS, { filter: { search: search || null } });
-  return contacts.nodes.map((one) => ({ id: one.id, text: one.name, more: [one.company, one.phone ?? one.email].filter(Boolean).join(", ") }));
 }

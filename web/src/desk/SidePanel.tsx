@@ -4,52 +4,85 @@ import { sentence } from "../parts/Dialog.tsx";
 import { desk } from "../words/desk.ts";
 import { date, euros, moment, period, phone } from "../words/formats.ts";
 import { words } from "../words/index.ts";
+import { ChangeSide } from "./ChangeSide.tsx";
+import { Fact } from "./Facts.tsx";
 import { MoveSide } from "./MoveSide.tsx";
-import { type Side, movesOf, statusOf } from "./incident.ts";
+import { type Incident, type Side, movesOf, statusOf } from "./incident.ts";
 import { ISSUE_LINK, RETRY, REVOKE_LINK } from "./operations.ts";
 
 /** What is known of a sub-incident, what can be done with it, its links, and what was sent. */
-export function SidePanel({ side }: { side: Side }) {
-  const [isMoving, setMoving] = useState(false);
+export function SidePanel({ side, now }: { side: Side; now: Incident }) {
+  const [dialog, setDialog] = useState<"move" | "change" | null>(null);
   const { side: say, status } = desk.value;
   return (
-    <section class="side-panel" aria-label={side.title}>
-      <div class="side-head">
-        <h2>{side.title}</h2>
-        <span class={`chip ${side.isOpen ? "open" : "ended"}`}>{status[statusOf(side)]}</span>
-        {movesOf(side).length > 0 && <button type="button" class="plain small" onClick={() => setMoving(true)}>{say.move}</button>}
+    <section class="panel side-panel" aria-label={side.title}>
+      <h2>{side.title} <span class={`chip ${side.isOpen ? "open" : "ended"}`}>{status[statusOf(side)]}</span></h2>
+      <div class="buttons">
+        {movesOf(side).length > 0 && <button type="button" class="plain small" onClick={() => setDialog("move")}>{say.move}</button>}
+        {side.isOpen && <button type="button" class="plain small" onClick={() => setDialog("change")}>{desk.value.incident.edit}</button>}
       </div>
       <p class="description">{side.description}</p>
-      <dl><Facts side={side} /></dl>
+      <dl><SideFacts side={side} /></dl>
       {side.kind !== "INTERNAL_TASK" && <LinksAndPost side={side} />}
-      {isMoving && <MoveSide side={side} close={() => setMoving(false)} />}
+      {dialog === "move" && <MoveSide side={side} close={() => setDialog(null)} />}
+      {dialog === "change" && <ChangeSide side={side} now={now} close={() => setDialog(null)} />}
     </section>
   );
 }
 
-function Facts({ side }: { side: Side }) {
+function SideFacts({ side }: { side: Side }) {
   const { subject } = words.value;
   const { side: say } = desk.value;
-  const contact = side.partyContact;
-  const facts: [string, string | null | undefined | false][] = [
-    [subject.reference, side.reference],
-    [desk.value.kind[side.kind], contact && [contact.company, contact.name, contact.phone && phone(contact.phone), contact.email].filter(Boolean).join(" · ")],
-    [subject.due, side.dueAt && moment(side.dueAt)],
-    [subject.access, side.site?.accessInstructions],
-    ["", side.kind !== "INTERNAL_TASK" && (side.seenAt ? say.seen(moment(side.seenAt)) : say.unseen)],
-    ...(side.__typename === "WorkOrder" ? [
-      [subject.appointment, side.appointment && period(side.appointment.startsAt, side.appointment.endsAt)],
-      [subject.report, side.report],
-      [subject.reason, side.declineReason],
-    ] as [string, string | null][] : []),
-    ...(side.__typename === "OwnerConsultation" ? [
-      [subject.amount, side.amount && euros(side.amount.cents)],
-      [subject.approvedAmount, side.approvedAmount && euros(side.approvedAmount.cents)],
-      [subject.answerBefore, side.isOpen && side.answerDueAt ? moment(side.answerDueAt) : null],
-      [subject.reason, side.decisionReason],
-    ] as [string, string | null][] : []),
-  ];
-  return <>{facts.filter(([, value]) => value).map(([name, value]) => <div key={name} class="fact"><dt>{name}</dt><dd>{value}</dd></div>)}</>;
+  return (
+    <>
+      {side.partyContact && <Fact name={desk.value.kind[side.kind]}><Party contact={side.partyContact} /></Fact>}
+      {side.__typename === "WorkOrder" && <JobFacts job={side} />}
+      {side.__typename === "OwnerConsultation" && <QuestionFacts question={side} />}
+      {side.dueAt && <Fact name={subject.due}>{moment(side.dueAt)}</Fact>}
+      <Fact name={subject.reference}>{side.reference}</Fact>
+      {side.kind !== "INTERNAL_TASK" && <Fact name={say.read}>{side.seenAt ? moment(side.seenAt) : say.unseen}</Fact>}
+    </>
+  );
+}
+
+function Party({ contact }: { contact: NonNullable<Side["partyContact"]> }) {
+  return (
+    <>
+      <a href={`/desk/contacts/${contact.id}`}>{[contact.company, contact.name].filter(Boolean).join(", ")}</a>
+      {contact.phone && <><br /><a href={`tel:${contact.phone}`}>{phone(contact.phone)}</a></>}
+      {contact.email && <><br /><a href={`mailto:${contact.email}`}>{contact.email}</a></>}
+    </>
+  );
+}
+
+function JobFacts({ job }: { job: Extract<Side, { __typename: "WorkOrder" }> }) {
+  const { subject } = words.value;
+  return (
+    <>
+      {job.appointment && (
+        <Fact name={subject.appointment}>
+          <strong>{period(job.appointment.startsAt, job.appointment.endsAt)}</strong>
+          {job.calendarUrl && <><br /><a href={job.calendarUrl}>{subject.calendar}</a></>}
+        </Fact>
+      )}
+      {job.site?.accessInstructions && <Fact name={subject.access}>{job.site.accessInstructions}</Fact>}
+      {job.report && <Fact name={subject.report}>{job.report}</Fact>}
+      {job.declineReason && <Fact name={subject.reason}>{job.declineReason}</Fact>}
+      <Fact name={desk.value.side.paper}><a href={job.pdfUrl} target="_blank" rel="noopener">PDF</a></Fact>
+    </>
+  );
+}
+
+function QuestionFacts({ question }: { question: Extract<Side, { __typename: "OwnerConsultation" }> }) {
+  const { subject } = words.value;
+  return (
+    <>
+      {question.amount && <Fact name={subject.amount}>{euros(question.amount.cents)}</Fact>}
+      {question.approvedAmount && <Fact name={subject.approvedAmount}>{euros(question.approvedAmount.cents)}</Fact>}
+      {question.isOpen && question.answerDueAt && <Fact name={subject.answerBefore}>{moment(question.answerDueAt)}</Fact>}
+      {question.decisionReason && <Fact name={subject.reason}>{question.decisionReason}</Fact>}
+    </>
+  );
 }
 
 function LinksAndPost({ side }: { side: Side }) {

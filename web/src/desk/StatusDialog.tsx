@@ -8,7 +8,7 @@ import { isoDay } from "../words/formats.ts";
 import type { Incident } from "./incident.ts";
 import { ASSIGN, CHANGE_STATUS, EMPLOYEES } from "./operations.ts";
 
-const ENDS: readonly string[] = ["RESOLVED", "CLOSED", "CANCELLED"];
+const ENDS: readonly string[] = ["CLOSED", "CANCELLED"];
 
 /** Status and handler in one step, with what goes with them. */
 export function StatusDialog({ now, close }: { now: Incident; close: () => void }) {
@@ -18,7 +18,7 @@ export function StatusDialog({ now, close }: { now: Incident; close: () => void 
   useEffect(() => {
     void ask(EMPLOYEES, {}).then(({ employees }) => setColleagues(employees.nodes), () => {});
   }, []);
-  const present = colleagues.find((one) => one.name === now.handler?.displayName)?.id ?? "";
+  const present = now.handlerEmployee?.id ?? "";
 
   async function save({ handlerId = "", message, reason, until, withdraw }: Record<string, string>) {
     const shared = { incidentId: now.id, expectedVersion: now.version, handlerId: handlerId || null };
@@ -44,7 +44,7 @@ export function StatusDialog({ now, close }: { now: Incident; close: () => void 
         </select>
       </label>
       <label class="field"><span>{say.handler}</span>
-        <select name="handlerId" key={present}>
+        <select name="handlerId" key={colleagues.length}>
           <option value="">{say.nobody}</option>
           {colleagues.map((one) => <option key={one.id} value={one.id} selected={one.id === present}>{one.name}</option>)}
         </select>

@@ -11,15 +11,27 @@ export type Viewer = Extract<NonNullable<Gql.MeQuery["viewer"]>, { __typename: "
 /** Who sits at the desk: unknown yet, nobody, out of reach, or somebody. */
 export const seat = signal<"unknown" | "empty" | "unreachable" | Viewer>("unknown");
 
+/** What the inbox shows, and in which order; an empty id or kind is any. */
 export interface View {
   text: string;
   who: "all" | "mine" | "unassigned" | "unread";
-  state: "open" | "ended" | "any";
+  state: "open" | "ended" | "any" | Gql.IncidentStatus;
+  handlerId: string;
+  categoryId: string;
+  property: { id: string; name: string } | null;
   waitingOn: Gql.SubIncidentKind | "";
   orderBy: Gql.IncidentOrder;
 }
 
-export const view = signal<View>({ text: "", who: "all", state: "open", waitingOn: "", orderBy: "RECENT_ACTIVITY" });
+const EVERYTHING = { handlerId: "", categoryId: "", property: null, waitingOn: "" } as const;
+
+export const view = signal<View>({ text: "", who: "all", state: "open", ...EVERYTHING, orderBy: "RECENT_ACTIVITY" });
+
+export const narrow = (changed: Partial<View>): void => void (view.value = { ...view.value, ...changed });
+export const widen = (): void => narrow(EVERYTHING);
+
+/** How many of the filters that are out of sight are on. */
+export const narrowedBy = computed(() => [view.value.handlerId, view.value.categoryId, view.value.property, view.value.waitingOn].filter(Boolean).length);
 export const rows = signal<readonly Row[] | null>(null);
 export const hasMore = signal(false);
 export const unread = signal(0);
@@ -59,14 +71,24 @@ export async function signOut(): Promise<void> {
 }
 
 const filter = computed<Gql.IncidentFilterInput>(() => {
-  const { text, who, state, waitingOn } = view.value;
+  const { text, who, state, handlerId, categoryId, property, waitingOn } = view.value;
   return {
-    ...(text.trim() ? { text: text.trim() } : {}),
-    ...(who === "mine" ? { isMine: true } : who === "unassigned" ? { isUnassigned: true } : who === "unread" ? { isUnread: true } : {}),
-    ...(state === "any" ? {} : { isOpen: state === "open" }),
-    ...(waitingOn ? { waitingOn: [waitingOn] } : {}),
+    ...(text.trim() && { text: text.trim() }),
+    ...WHO_FILTERS[who],
+    ...(state === "open" || state === "ended" ? { isOpen: state === "open" } : state !== "any" && { statuses: [state] }),
+    ...(handlerId && { handlerId }),
+    ...(categoryId && { categoryId }),
+    ...(property && { propertyId: property.id }),
+    ...(waitingOn && { waitingOn: [waitingOn] }),
   };
 });
+
+const WHO_FILTERS: Record<View["who"], Gql.IncidentFilterInput> = {
+  all: {},
+  mine: { isMine: true },
+  unassigned: { isUnassigned: true },
+  unread: { isUnread: true },
+};
 
 /** The first page of the view, or as much of it as was on the screen. */
 export async function look(count = PAGE): Promise<void> {

@@ -1,9 +1,10 @@
 import { useLocation } from "preact-iso";
 import { useEffect } from "preact/hooks";
 import { rows } from "./desk.ts";
+import { isAskingForKeys } from "./KeysHelp.tsx";
 import { isReporting } from "./Report.tsx";
 
-/** One key for what is done all day: j and k through the inbox, / to search, r to reply, n for a new incident. */
+/** One key for what is done all day: j and k through the inbox, / to search, r to reply, n for a new incident, ? for all of them. */
 export function useKeys(): void {
   const { path, route } = useLocation();
   useEffect(() => {
@@ -25,6 +26,7 @@ const KEYS: Record<string, (path: string, route: (url: string) => void) => void>
   "/": () => focus("#search"),
   r: () => focus(".composer textarea"),
   n: () => (isReporting.value = true),
+  "?": () => (isAskingForKeys.value = true),
 };
 
 function step(path: string, route: (url: string) => void, by: number): void {

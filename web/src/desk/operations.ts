@@ -20,12 +20,12 @@ const SIDE = /* GraphQL */ `
     site { accessInstructions contact { name phone } }
     guestLinks { id status createdAt expiresAt lastUsedAt }
     deliveries { id notice channel status createdAt sentAt lastError recipient { displayName } }
-    ... on WorkOrder { jobStatus: status jobMoves: allowedMoves appointment { startsAt endsAt } report declineReason }
+    ... on WorkOrder { jobStatus: status jobMoves: allowedMoves appointment { startsAt endsAt } report declineReason pdfUrl calendarUrl }
     ... on OwnerConsultation {
       questionStatus: status questionMoves: allowedMoves answerDueAt decidedBy decisionReason
       amount { cents } approvedAmount { cents }
     }
-    ... on InternalTask { taskStatus: status taskMoves: allowedMoves }
+    ... on InternalTask { taskStatus: status taskMoves: allowedMoves partyEmployee { id } }
   }`;
 
 const INCIDENT = /* GraphQL */ `
@@ -33,10 +33,11 @@ const INCIDENT = /* GraphQL */ `
     id reference title description address status isOpen priority reportedAt closedAt deferredUntilOn version
     allowedMoves sharedWithReporter
     category { id name }
-    unit { label }
-    property { id isManagedForOwner ownerships { owner { id name } untilOn } }
-    reporter { id name email phone }
+    unit { id label }
+    property { id address isManagedForOwner ownerships { owner { id name } untilOn } units { id label } }
+    reporter { id name company email phone }
     handler { displayName isViewer }
+    handlerEmployee { id }
     waitingOn { displayName role }
     thread { id unreadCount }
     subIncidents { ...DeskSide }
@@ -95,11 +96,25 @@ export const PROPERTIES = operation<Gql.FindPropertiesQuery, Gql.FindPropertiesQ
     properties(first: 20, search: $search) { nodes { id name address units { id label } } }
   }`);
 
+export const PROPERTY = operation<Gql.PropertyNameQuery, Gql.PropertyNameQueryVariables>(/* GraphQL */ `
+  query PropertyName($id: ID!) { property(id: $id) { address } }`);
+
 export const CATEGORIES = operation<Gql.CategoriesQuery, Gql.CategoriesQueryVariables>(/* GraphQL */ `
   query Categories { categories { id name } }`);
 
 export const CHANGE_STATUS = operation<Gql.ChangeStatusMutation, Gql.ChangeStatusMutationVariables>(/* GraphQL */ `
   mutation ChangeStatus($input: ChangeIncidentStatusInput!) { outcome: changeIncidentStatus(input: $input) { errors { code message } } }`);
+
+export const UPDATE_INCIDENT = operation<Gql.UpdateIncidentMutation, Gql.UpdateIncidentMutationVariables>(/* GraphQL */ `
+  mutation UpdateIncident($input: UpdateIncidentInput!) { outcome: updateIncident(input: $input) { errors { code message } } }`);
+
+export const UPDATE_SIDE = operation<Gql.UpdateSideMutation, Gql.UpdateSideMutationVariables>(/* GraphQL */ `
+  mutation UpdateSide($input: UpdateSubIncidentInput!) { outcome: updateSubIncident(input: $input) { errors { code message } } }`);
+
+export const HISTORY = operation<Gql.HistoryQuery, Gql.HistoryQueryVariables>(/* GraphQL */ `
+  query History($id: ID!) {
+    incident(id: $id) { id history(first: 50) { nodes { id createdAt event { text } author { displayName } thread { subject { ... on SubIncident { title } } } } } }
+  }`);
 
 export const ASSIGN = operation<Gql.AssignMutation, Gql.AssignMutationVariables>(/* GraphQL */ `
   mutation Assign($input: AssignHandlerInput!) { outcome: assignHandler(input: $input) { errors { code message } } }`);

@@ -1,24 +1,26 @@
-import icon from "../icon.svg";
 import { useEffect, useState } from "preact/hooks";
 import { OfflineBanner } from "../parts/Banner.tsx";
 import { LanguageSwitch } from "../parts/LanguageSwitch.tsx";
+import { HouseHeader, Welcome } from "../parts/Page.tsx";
 import { sentence } from "../parts/Dialog.tsx";
 import { Thread } from "../thread/Thread.tsx";
 import { pending } from "../thread/outbox.ts";
-import { date, phone } from "../words/formats.ts";
+import { date } from "../words/formats.ts";
 import { words } from "../words/index.ts";
-import { Sheet } from "./Sheet.tsx";
-import { type Visit, enter, open, subject, visit } from "./visit.ts";
+import { Sheet } from "../subject/Sheet.tsx";
+import { type Visit, enter, open, visit } from "./visit.ts";
 
 /** The page behind a link: one subject, one thread, and nothing else. */
 export function Guest() {
-  const title = subject.value?.title ?? words.value.guest.title;
+  const now = visit.value;
+  const missed = now.at === "inside" ? now.opened.thread.missed.value : 0;
+  const title = `${missed > 0 ? `(${missed}) ` : ""}${now.at === "inside" ? now.opened.subject.value.title : words.value.guest.title}`;
   useEffect(() => {
     document.title = title;
   }, [title]);
   return (
     <div class="guest">
-      <Content now={visit.value} />
+      <Content now={now} />
       <footer><LanguageSwitch /></footer>
     </div>
   );
@@ -40,15 +42,6 @@ function Content({ now }: { now: Visit }) {
     case "inside":
       return <Inside now={now} />;
   }
-}
-
-function Welcome({ children }: { children: preact.ComponentChildren }) {
-  return (
-    <main class="welcome">
-      <img src={icon} alt="" width={56} height={56} />
-      {children}
-    </main>
-  );
 }
 
 /** Opening is a person's act: whatever looks at links in mail by itself changes nothing. */
@@ -86,20 +79,16 @@ function Gone() {
   );
 }
 
-function Inside({ now: { viewer, thread } }: { now: Extract<Visit, { at: "inside" }> }) {
+function Inside({ now: { viewer, opened } }: { now: Extract<Visit, { at: "inside" }> }) {
   const { guest } = words.value;
   const until = "linkExpiresAt" in viewer ? viewer.linkExpiresAt : null;
   return (
     <>
-      <header class="organisation">
-        <img src={icon} alt="" width={28} height={28} />
-        <span>{viewer.organisation.name}</span>
-        {viewer.organisation.phone && <a class="call" href={`tel:${viewer.organisation.phone}`} aria-label={guest.call(viewer.organisation.name)}>{phone(viewer.organisation.phone)}</a>}
-      </header>
+      <HouseHeader house={viewer.organisation} />
       <OfflineBanner />
       <main>
-        {subject.value && <Sheet subject={subject.value} />}
-        <Thread store={thread} organisation={viewer.organisation.name} />
+        <Sheet subject={opened.subject.value} />
+        <Thread store={opened.thread} organisation={viewer.organisation.name} />
         {until && <p class="quiet until">{guest.linkUntil(date(until))}</p>}
       </main>
     </>

@@ -1,17 +1,12 @@
 import { signal } from "@preact/signals";
 import { Offline, Refused, act, ask, credential } from "../api/http.ts";
-import { follow, hangUp } from "../api/live.ts";
-import type { GuestQuery, HeadPartsFragment, SidePartsFragment } from "../gql/contact.ts";
-import { ThreadStore } from "../thread/store.ts";
+import { hangUp } from "../api/live.ts";
+import type { GuestQuery } from "../gql/contact.ts";
+import { Opened } from "../subject/subject.ts";
 import { suggestLanguage } from "../words/index.ts";
-import { GUEST, HEAD_CHANGED, OPEN, SIDE_CHANGED } from "./operations.ts";
+import { GUEST, OPEN } from "./operations.ts";
 
 const TOKEN = "huismeester.guest";
-
-export type Subject = SidePartsFragment | HeadPartsFragment;
-export type WorkOrder = Extract<Subject, { __typename: "WorkOrder" }>;
-export type Question = Extract<Subject, { __typename: "OwnerConsultation" }>;
-export type Report = HeadPartsFragment;
 
 /** Where the visit stands. */
 export type Visit =
@@ -20,12 +15,9 @@ export type Visit =
   | { at: "loading" }
   | { at: "unreachable" }
   | { at: "gone" }
-  | { at: "inside"; viewer: NonNullable<GuestQuery["viewer"]>; thread: ThreadStore };
+  | { at: "inside"; viewer: NonNullable<GuestQuery["viewer"]>; opened: Opened };
 
 export const visit = signal<Visit>({ at: "loading" });
-export const subject = signal<Subject | null>(null);
-
-let stopFollowing = () => {};
 
 /** Looks at the address: a secret waits for its button, a visit of a moment ago goes on. */
 export function begin(): void {
@@ -60,15 +52,10 @@ export async function enter(): Promise<void> {
   visit.value = { at: "loading" };
   try {
     const { viewer, subIncidents, incidents } = await ask(GUEST, {});
-    const opened = subIncidents.nodes[0] ?? incidents.nodes[0];
-    if (!viewer || !opened) return leave();
+    const found = subIncidents.nodes[0] ?? incidents.nodes[0];
+    if (!viewer || !found) return leave();
     suggestLanguage(viewer.locale);
-    subject.value = opened;
-    const thread = new ThreadStore(opened.thread, { ended: leave });
-    stopFollowing = opened.__typename === "Incident"
-      ? follow(HEAD_CHANGED, { id: opened.id }, ({ incidentChanged }) => (subject.value = incidentChanged.incident))
-      : follow(SIDE_CHANGED, { id: opened.id }, ({ subIncidentChanged }) => (subject.value = subIncidentChanged.subIncident));
-    visit.value = { at: "inside", viewer, thread };
+    visit.value = { at: "inside", viewer, opened: new Opened(found, leave) };
   } catch (reason) {
     if (reason instanceof Offline) visit.value = { at: "unreachable" };
     else leave();
@@ -85,8 +72,6 @@ function leave(): void {
 
 /** Nothing is followed or shown any more. */
 function close(): void {
-  if (visit.value.at === "inside") visit.value.thread.stop();
-  stopFollowing();
-  subject.value = null;
+  if (visit.value.at === "inside") visit.value.opened.stop();
   hangUp();
 }

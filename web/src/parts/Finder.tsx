@@ -6,21 +6,23 @@ export interface Found {
   more?: string | null;
 }
 
-interface Finder {
+interface Finder<One extends Found> {
   label: string;
   hint: string;
   none: string;
   isRequired?: boolean;
-  find: (typed: string) => Promise<readonly Found[]>;
-  choose: (found: Found | null) => void;
+  /** What stands there before anybody types. */
+  present?: Found | null;
+  find: (typed: string) => Promise<readonly One[]>;
+  choose: (found: One | null) => void;
 }
 
 /** Somebody or something, found as one types: a combobox in the manner of WAI-ARIA. */
-export function Finder({ label, hint, none, isRequired = false, find, choose }: Finder) {
-  const [typed, setTyped] = useState("");
-  const [found, setFound] = useState<readonly Found[] | null>(null);
+export function Finder<One extends Found>({ label, hint, none, isRequired = false, present = null, find, choose }: Finder<One>) {
+  const [typed, setTyped] = useState(present?.text ?? "");
+  const [found, setFound] = useState<readonly One[] | null>(null);
   const [at, setAt] = useState(0);
-  const [chosen, setChosen] = useState<Found | null>(null);
+  const [chosen, setChosen] = useState<Found | null>(present);
   const id = useId();
 
   useEffect(() => {
@@ -29,7 +31,7 @@ export function Finder({ label, hint, none, isRequired = false, find, choose }: 
     return () => clearTimeout(timer);
   }, [typed]);
 
-  function pick(one: Found | undefined) {
+  function pick(one: One | undefined) {
     if (!one) return;
     setChosen(one);
     setTyped(one.text);

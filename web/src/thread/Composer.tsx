@@ -1,11 +1,13 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { words } from "../words/index.ts";
+import { Company } from "./Company.tsx";
 import { ACCEPTED, LARGEST, MOST_FILES, prepare } from "./files.ts";
 import { PhotoPicker, Picked } from "./PhotoPicker.tsx";
 import { type PendingFile, post } from "./outbox.ts";
 import { type ThreadStore, newId } from "./store.ts";
 import type { StaffThread } from "./staff.ts";
 import { WhoSees } from "./Thread.tsx";
+import { Typist } from "./typist.ts";
 
 const draftKey = (threadId: string) => `huismeester.draft.${threadId}`;
 
@@ -17,6 +19,8 @@ export function Composer({ store, organisation, staff }: { store: ThreadStore; o
   const [trouble, setTrouble] = useState("");
   const [preparing, setPreparing] = useState(0);
   const field = useRef<HTMLTextAreaElement>(null);
+  const typist = useMemo(() => new Typist(store.id), [store]);
+  useEffect(() => () => typist.stopped(), [typist]);
 
   useEffect(() => {
     if (body) sessionStorage.setItem(draftKey(store.id), body);
@@ -31,6 +35,17 @@ export function Composer({ store, organisation, staff }: { store: ThreadStore; o
     field.current?.focus();
   }, [draft?.id]);
   const isEmpty = !body.trim() && files.length === 0 && !draft?.files.length;
+
+  function write(text: string) {
+    setBody(text);
+    if (text.trim()) typist.wrote(kind);
+    else typist.stopped();
+  }
+
+  function choose(another: "POST" | "NOTE") {
+    typist.stopped();
+    setKind(another);
+  }
 
   async function pick(picked: readonly File[]) {
     setTrouble("");
@@ -47,6 +62,7 @@ export function Composer({ store, organisation, staff }: { store: ThreadStore; o
   function send(event: Event) {
     event.preventDefault();
     if (preparing > 0 || isEmpty) return;
+    typist.stopped();
     void post({
       id: newId(), threadId: store.id, body: body.trim(), kind, writtenAt: Date.now(), files: [...files],
       ...(draft ? { draftId: draft.id } : {}),
@@ -63,11 +79,12 @@ export function Composer({ store, organisation, staff }: { store: ThreadStore; o
   const { thread } = words.value;
   return (
     <form class={kind === "NOTE" ? "composer note" : "composer"} onSubmit={send}>
+      <Company store={store} />
       <div class="composer-head">
         {staff && (
           <div class="tabs" role="group">
-            <button type="button" aria-pressed={kind === "POST"} onClick={() => setKind("POST")}>{staff.names.post}</button>
-            <button type="button" aria-pressed={kind === "NOTE"} onClick={() => setKind("NOTE")}>{staff.names.note}</button>
+            <button type="button" aria-pressed={kind === "POST"} onClick={() => choose("POST")}>{staff.names.post}</button>
+            <button type="button" aria-pressed={kind === "NOTE"} onClick={() => choose("NOTE")}>{staff.names.note}</button>
           </div>
         )}
         {staff ? <p class="who-sees">{staff.sees(kind)}</p> : <WhoSees store={store} organisation={organisation} />}
@@ -77,7 +94,7 @@ export function Composer({ store, organisation, staff }: { store: ThreadStore; o
       <div class="composer-row">
         <PhotoPicker accept={ACCEPTED} pick={pick} />
         <textarea ref={field} rows={1} maxLength={20000} value={body} aria-label={thread.write} placeholder={thread.write}
-          onInput={(event) => setBody(event.currentTarget.value)} onKeyDown={sendByKey} />
+          onInput={(event) => write(event.currentTarget.value)} onBlur={() => typist.stopped()} onKeyDown={sendByKey} />
         <button class="send" aria-label={thread.send} disabled={preparing > 0 || isEmpty}>
           <svg viewBox="0 0 24 24" aria-hidden="true"><path d="M4 12 20 4l-5 16-3.5-6.5z" /></svg>
         </button>

@@ -8,12 +8,13 @@ interface Shown {
   message: Message;
   /** The day that begins with it, when it is the first of its day. */
   startsDay: string | null;
-  isLastOwn: boolean;
+  /** Who has read so far, of what the viewer wrote. */
+  readers: readonly string[] | undefined;
   /** Shares it in another thread; for employees. */
   share: ((message: Message) => void) | undefined;
 }
 
-export function MessageRow({ message, startsDay, isLastOwn, share }: Shown) {
+export function MessageRow({ message, startsDay, readers, share }: Shown) {
   const { author, kind } = message;
   const isOwn = author?.isViewer ?? false;
   return (
@@ -24,6 +25,7 @@ export function MessageRow({ message, startsDay, isLastOwn, share }: Shown) {
           <li class="event">
             {message.event.text} <time dateTime={message.createdAt}>{clock(message.createdAt)}</time>
             <Attachments files={message.attachments} author={author?.displayName ?? ""} />
+            {share && kind === "EVENT" && message.attachments.length > 0 && <Share share={() => share(message)} />}
           </li>
         )
         : (
@@ -31,21 +33,18 @@ export function MessageRow({ message, startsDay, isLastOwn, share }: Shown) {
             <p class="byline">
               <span class="author">{isOwn ? words.value.thread.you : author?.displayName}</span>{" "}
               <time dateTime={message.createdAt}>{clock(message.createdAt)}</time>
-              {share && kind === "POST" && <button type="button" class="share" onClick={() => share(message)}>{words.value.thread.share}</button>}
+              {share && kind === "POST" && <Share share={() => share(message)} />}
             </p>
             {message.body && <p class="bubble">{message.body}</p>}
             <Attachments files={message.attachments} author={author?.displayName ?? ""} />
-            {isLastOwn && <ReadBy message={message} />}
+            {readers?.length ? <p class="read-by">{words.value.thread.readBy(list(readers))}</p> : null}
           </li>
         )}
     </>
   );
 }
 
-function ReadBy({ message }: { message: Message }) {
-  const names = message.readBy.filter((one) => !one.isViewer).map((one) => one.displayName);
-  return names.length > 0 ? <p class="read-by">{words.value.thread.readBy(list(names))}</p> : null;
-}
+const Share = ({ share }: { share: () => void }) => <button type="button" class="share" onClick={share}>{words.value.thread.share}</button>;
 
 /** A message that is still here: on its way, waiting for a connection, or refused. */
 export function PendingRow({ row }: { row: Pending }) {

@@ -3,6 +3,7 @@ import { dayName, isoDay, list } from "../words/formats.ts";
 import { words } from "../words/index.ts";
 import { Composer } from "./Composer.tsx";
 import { MessageRow, PendingRow } from "./MessageRow.tsx";
+import { readersOf } from "./readers.ts";
 import type { StaffThread } from "./staff.ts";
 import type { Message, ThreadStore } from "./store.ts";
 
@@ -11,6 +12,7 @@ export function Thread({ store, organisation, staff }: { store: ThreadStore; org
   const end = useRef<HTMLLIElement>(null);
   const messages = store.messages.value;
   const waiting = store.waiting.value;
+  const readers = readersOf(messages);
   const last = messages.at(-1)?.seq ?? 0;
   const seen = useRef(last + waiting.length);
 
@@ -35,7 +37,7 @@ export function Thread({ store, organisation, staff }: { store: ThreadStore; org
       {messages.length + waiting.length === 0 && <p class="quiet">{words.value.thread.empty}</p>}
       <ol class="messages" aria-live="polite" aria-relevant="additions">
         {messages.map((message, index) => (
-          <MessageRow key={message.id} message={message} startsDay={startsDay(message, messages[index - 1])} isLastOwn={message === lastOwn(messages)} share={staff?.share} />
+          <MessageRow key={message.id} message={message} startsDay={startsDay(message, messages[index - 1])} readers={readers.get(message.id)} share={staff?.share} />
         ))}
         {waiting.map((row) => <PendingRow key={row.id} row={row} />)}
         <li ref={end} class="end" aria-hidden="true" />
@@ -47,8 +49,6 @@ export function Thread({ store, organisation, staff }: { store: ThreadStore; org
 
 const startsDay = (message: Message, before: Message | undefined) =>
   !before || isoDay(before.createdAt) !== isoDay(message.createdAt) ? dayName(message.createdAt) : null;
-
-const lastOwn = (messages: readonly Message[]) => messages.findLast((message) => message.author?.isViewer && !message.event);
 
 /** Everybody who reads what is written in the thread, in a line. */
 export function WhoSees({ store, organisation }: { store: ThreadStore; organisation: string }) {

@@ -1,6 +1,5 @@
-import { Offline, Refused, act, cookies, headers } from "../api/http.ts";
+import { Offline, Refused, cookies, headers } from "../api/http.ts";
 import { words } from "../words/index.ts";
-import { UPLOAD } from "./operations.ts";
 import type { PendingFile } from "./outbox.ts";
 
 export const MOST_FILES = 10;
@@ -35,11 +34,12 @@ async function shrunk(file: File): Promise<Blob | null> {
   return blob && blob.size < file.size ? blob : null;
 }
 
-/** Sends one file for a thread; the id by which a message takes it. Sent again under the same key, it is one file. */
-export async function send(file: PendingFile, threadId: string, told: (share: number) => void): Promise<string> {
-  const { attachmentId, url } = await act(UPLOAD, {
-    input: { threadId, name: file.name, size: file.blob.size, idempotencyKey: file.key },
-  });
+/** Asks the service where a file may go: for a thread, or for a report that is still to be made. */
+export type AskAddress = (file: { name: string; size: number; idempotencyKey: string }) => Promise<{ attachmentId: string | null; url: string | null }>;
+
+/** Sends one file; the id by which a message or report takes it. Sent again under the same key, it is one file. */
+export async function send(file: PendingFile, askAddress: AskAddress, told: (share: number) => void): Promise<string> {
+  const { attachmentId, url } = await askAddress({ name: file.name, size: file.blob.size, idempotencyKey: file.key });
   if (url) await put(url, file.blob, told);
   told(1);
   return attachmentId!;

@@ -2,7 +2,7 @@ import { operation } from "../api/operation.ts";
 import type {
   CreateUploadMutation, CreateUploadMutationVariables, EarlierMessagesQuery, EarlierMessagesQueryVariables,
   MarkThreadReadMutation, MarkThreadReadMutationVariables, MessageAddedSubscription, MessageAddedSubscriptionVariables,
-  PostMessageMutation, PostMessageMutationVariables, ThreadChangedSubscription, ThreadChangedSubscriptionVariables,
+  PostMessageMutation, PostMessageMutationVariables, SetTypingMutation, SetTypingMutationVariables, ThreadChangedSubscription, ThreadChangedSubscriptionVariables,
 } from "../gql/contact.ts";
 
 export const MESSAGE = /* GraphQL */ `
@@ -10,7 +10,7 @@ export const MESSAGE = /* GraphQL */ `
     id seq kind body createdAt clientMessageId
     event { type text }
     author { displayName isViewer role }
-    readBy { displayName isViewer }
+    readBy { displayName isViewer role }
     attachments { id name contentType size width height url thumbnailUrl }
   }`;
 
@@ -40,6 +40,11 @@ export const READ = operation<MarkThreadReadMutation, MarkThreadReadMutationVari
     outcome: markThreadRead(input: $input) { errors { code message } }
   }`);
 
+export const TYPING = operation<SetTypingMutation, SetTypingMutationVariables>(/* GraphQL */ `
+  mutation SetTyping($input: SetTypingInput!) {
+    outcome: setTyping(input: $input) { errors { code message } }
+  }`);
+
 export const UPLOAD = operation<CreateUploadMutation, CreateUploadMutationVariables>(/* GraphQL */ `
   mutation CreateUpload($input: CreateUploadInput!) {
     outcome: createUpload(input: $input) { attachmentId url errors { code message } }
@@ -54,8 +59,8 @@ export const THREAD_CHANGED = operation<ThreadChangedSubscription, ThreadChanged
   subscription ThreadChanged($threadId: ID!) {
     threadChanged(threadId: $threadId) {
       thread {
-        id canPost participants { displayName isViewer role }
-        messages(last: 20) { nodes { id readBy { displayName isViewer } } }
+        id canPost participants { displayName isViewer role } present { displayName } typing { displayName }
+        messages(last: 20) { nodes { id readBy { displayName isViewer role } } }
       }
     }
   }`);

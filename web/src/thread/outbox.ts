@@ -2,6 +2,7 @@ import { signal } from "@preact/signals";
 import { createStore, del, entries, set } from "idb-keyval";
 import { Offline, Refused, act } from "../api/http.ts";
 import type { MessagePartsFragment } from "../gql/contact.ts";
+import { forThread } from "./addresses.ts";
 import { POST } from "./operations.ts";
 import { send as sendFile } from "./files.ts";
 
@@ -29,7 +30,7 @@ export interface Pending {
 
 const kept = createStore("huismeester", "outbox");
 const LOCK = "huismeester.outbox";
-const PAUSE = 5_000;
+const [SHORTEST_PAUSE, LONGEST_PAUSE] = [1_000, 30_000];
 
 /** What waits here to be sent, of all threads, oldest first. */
 export const pending = signal<readonly Pending[]>([]);
@@ -72,12 +73,14 @@ export async function discard(id: string): Promise<void> {
 }
 
 let timer: ReturnType<typeof setTimeout> | undefined;
+let pause = SHORTEST_PAUSE;
 
 /** Sends what waits, each thread in its order; one tab of the browser at a time. */
 export async function flush(): Promise<void> {
   clearTimeout(timer);
   const isDone = await locked(sendAll);
-  if (!isDone) timer = setTimeout(flush, PAUSE);
+  pause = isDone ? SHORTEST_PAUSE : Math.min(pause * 2, LONGEST_PAUSE);
+  if (!isDone) timer = setTimeout(flush, pause);
 }
 
 const locked = (work: () => Promise<boolean>): Promise<boolean> =>
@@ -99,7 +102,7 @@ const nextRow = () => pending.value.find((row) => row.refusal === undefined);
 
 async function sendOne(row: Pending): Promise<void> {
   for (const file of row.files.filter((file) => !file.attachmentId)) {
-    const attachmentId = await sendFile(file, row.threadId, (share) => {
+    const attachmentId = await sendFile(file, forThread(row.threadId), (share) => {
       progress.value = new Map(progress.value).set(file.key, share);
     });
     await change(row.id, (then) => ({

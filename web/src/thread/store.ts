@@ -2,9 +2,12 @@ import { type ReadonlySignal, type Signal, computed, signal } from "@preact/sign
 import { act, ask } from "../api/http.ts";
 import type { Refused } from "../api/http.ts";
 import { follow } from "../api/live.ts";
+import { whileSeen } from "../api/seen.ts";
 import type { MessagePartsFragment, ThreadPartsFragment } from "../gql/contact.ts";
 import { EARLIER, MESSAGE_ADDED, READ, THREAD_CHANGED } from "./operations.ts";
 import { type Pending, onArrival, pending, takeUp } from "./outbox.ts";
+
+export { newId } from "../api/ids.ts";
 
 export type Message = MessagePartsFragment;
 
@@ -16,6 +19,11 @@ export class ThreadStore {
   readonly canPost: Signal<boolean>;
   readonly participants: Signal<ThreadPartsFragment["participants"]>;
   readonly hasEarlier: Signal<boolean>;
+  /** The names of who else has it open, and of who else is writing in it. */
+  readonly present = signal<readonly string[]>([]);
+  readonly typing = signal<readonly string[]>([]);
+  /** How many messages of others came while nobody looked. */
+  readonly missed = signal(0);
   private start: string | null;
   private reached: string | null;
   private read = 0;
@@ -54,7 +62,9 @@ export class ThreadStore {
   /** Says that somebody has seen all there is; a page in the background has been seen by nobody. */
   markRead(): void {
     const last = this.messages.value.at(-1)?.seq ?? 0;
-    if (last <= this.read || document.visibilityState !== "visible") return;
+    if (document.visibilityState !== "visible") return;
+    this.missed.value = 0;
+    if (last <= this.read) return;
     const before = this.read;
     this.read = last;
     act(READ, { input: { threadId: this.id, upToSeq: last } }).catch(() => (this.read = before));
@@ -65,14 +75,18 @@ export class ThreadStore {
     const variables = { threadId: this.id, get after() { return store.reached; } };
     const added = follow(MESSAGE_ADDED, variables, ({ messageAdded: { message, cursor } }) => {
       this.reached = cursor;
+      if (document.visibilityState !== "visible" && !message.author?.isViewer) this.missed.value += 1;
       this.put(message);
     }, (why) => this.told.ended?.(why));
-    const changed = follow(THREAD_CHANGED, { threadId: this.id }, ({ threadChanged: { thread } }) => {
+    // Who follows this is in the thread for the others; so a page that nobody sees does not.
+    const changed = whileSeen(() => follow(THREAD_CHANGED, { threadId: this.id }, ({ threadChanged: { thread } }) => {
       this.canPost.value = thread.canPost;
       this.participants.value = thread.participants;
+      this.present.value = thread.present.map((one) => one.displayName);
+      this.typing.value = thread.typing.map((one) => one.displayName);
       const readers = new Map(thread.messages.nodes.map(({ id, readBy }) => [id, readBy]));
       this.messages.value = this.messages.value.map((row) => ({ ...row, readBy: readers.get(row.id) ?? row.readBy }));
-    });
+    }));
     this.stops.push(added, changed, onArrival((message, threadId) => threadId === this.id && this.put(message)));
   }
 
@@ -82,6 +96,3 @@ export class ThreadStore {
     this.messages.value = [...bySeq.values()].sort((a, b) => a.seq - b.seq);
   }
 }
-
-/** A new id of this device's own. */
-export const newId = () => crypto.randomUUID?.() ?? Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");

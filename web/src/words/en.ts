@@ -39,6 +39,7 @@ export const en: Words = {
     reason: "Reason",
     reportedOn: "Reported on",
     calendar: "Add to calendar",
+    pdf: "On paper (PDF)",
   },
   step: {
     accept: "Accept the job",
@@ -85,6 +86,7 @@ export const en: Words = {
     WRONG_TRADE: "Work for another trade",
   },
   status: {
+    waitsForReporter: "Waiting for the reporter",
     WORK_ORDER: {
       SENT: "Waiting for your answer", ACCEPTED: "Accepted", DECLINED: "Declined", EXPIRED: "Expired", PLANNED: "Planned",
       INTERRUPTED: "Interrupted", IN_EXECUTION: "In progress", REPORTED_DONE: "Reported done", REWORK: "Rework needed",
@@ -116,7 +118,8 @@ export const en: Words = {
     sending: "Sending…",
     failed: "Not sent",
     readBy: (names) => `Read by ${names}`,
-    typing: (name) => `${name} is writing…`,
+    typing: (names, count) => `${names} ${count === 1 ? "is" : "are"} writing…`,
+    here: (names, count) => `${names} ${count === 1 ? "is" : "are"} here too`,
     newMessages: (count) => (count === 1 ? "1 new message" : `${count} new messages`),
     today: "Today",
     yesterday: "Yesterday",

@@ -23,6 +23,8 @@ export const clock = (when: Moment) => formats.value.clock.format(new Date(when)
 export const moment = (when: Moment) => `${day(when)} ${clock(when)}`;
 export const period = (from: Moment, until: Moment) => `${day(from)} ${clock(from)}–${clock(until)}`;
 export const euros = (cents: number) => formats.value.money.format(cents / 100);
+/** An amount as somebody would type it. */
+export const euroField = (cents: number) => (cents / 100).toFixed(2).replace(".", locale.value === "en" ? "." : ",");
 export const list = (names: readonly string[]) => formats.value.list.format(names);
 
 /** A Dutch number as people here write it, `06 12345678`; another as it is. */

@@ -38,6 +38,7 @@ export const nl = {
     reason: "Reden",
     reportedOn: "Gemeld op",
     calendar: "In agenda",
+    pdf: "Op papier (pdf)",
   },
   step: {
     accept: "Opdracht aannemen",
@@ -84,6 +85,7 @@ export const nl = {
     WRONG_TRADE: "Werk voor een ander vak",
   },
   status: {
+    waitsForReporter: "Wacht op de melder",
     WORK_ORDER: {
       SENT: "Wacht op uw antwoord", ACCEPTED: "Aangenomen", DECLINED: "Geweigerd", EXPIRED: "Verlopen", PLANNED: "Gepland",
       INTERRUPTED: "Onderbroken", IN_EXECUTION: "In uitvoering", REPORTED_DONE: "Gereedgemeld", REWORK: "Herstel nodig",
@@ -115,7 +117,8 @@ export const nl = {
     sending: "Wordt verstuurd…",
     failed: "Niet verstuurd",
     readBy: (names: string) => `Gelezen door ${names}`,
-    typing: (name: string) => `${name} schrijft…`,
+    typing: (names: string, count: number) => `${names} ${count === 1 ? "schrijft" : "schrijven"}…`,
+    here: (names: string, count: number) => `${names} ${count === 1 ? "kijkt" : "kijken"} mee`,
     newMessages: (count: number) => (count === 1 ? "1 nieuw bericht" : `${count} nieuwe berichten`),
     today: "Vandaag",
     yesterday: "Gisteren",

@@ -4,13 +4,15 @@ import { sentence } from "../parts/Dialog.tsx";
 import { words } from "../words/index.ts";
 import { type Dialog, DialogFor } from "./StepDialogs.tsx";
 import { ACCEPT, START } from "./operations.ts";
-import type { Question, Report, Subject, WorkOrder } from "./visit.ts";
+import type { Question, Report, Subject, WorkOrder } from "./subject.ts";
 
 interface Step {
   label: string;
   /** What it asks first; without it the step is taken at once. */
   asks?: Dialog;
   take?: () => Promise<unknown>;
+  /** Whether it may be done, and is seldom what somebody came for. */
+  isMinor?: boolean;
 }
 
 /** What may be done now: the next step large, the others under it. */
@@ -32,7 +34,7 @@ export function Steps({ subject }: { subject: Subject }) {
   return (
     <div class="steps">
       {steps.map((step, index) => (
-        <button key={step.label} type="button" class={index === 0 ? "main" : "plain"} disabled={isBusy} onClick={() => void take(step)}>{step.label}</button>
+        <button key={step.label} type="button" class={index === 0 && !step.isMinor ? "main" : "plain"} disabled={isBusy} onClick={() => void take(step)}>{step.label}</button>
       ))}
       {trouble && <p class="trouble" role="alert">{trouble}</p>}
       {dialog && <DialogFor dialog={dialog} subject={subject} close={() => setDialog(null)} />}
@@ -83,6 +85,6 @@ function reportSteps(report: Report): Step[] {
   const may = (to: Report["incidentMoves"][number]) => report.incidentMoves.includes(to);
   return [
     !report.isOpen && may("IN_PROGRESS") && { label: step.reopen, asks: "reopen" as const },
-    may("CANCELLED") && { label: step.cancelReport, asks: "cancelReport" as const },
+    may("CANCELLED") && { label: step.cancelReport, asks: "cancelReport" as const, isMinor: true },
   ].filter((one) => one !== false);
 }

@@ -6,7 +6,7 @@ import { centsOf, clock, isoDay, momentIn } from "../words/formats.ts";
 import { words } from "../words/index.ts";
 import { ASK_BACK, CANCEL, DECIDE, DECLINE, INTERRUPT, PLAN, REOPEN } from "./operations.ts";
 import { DoneDialog } from "./DoneDialog.tsx";
-import type { Subject, WorkOrder } from "./visit.ts";
+import type { Subject, WorkOrder } from "./subject.ts";
 
 export type Dialog =
   | "plan" | "decline" | "interrupt" | "done"

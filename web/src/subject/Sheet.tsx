@@ -2,7 +2,7 @@ import type { ComponentChildren } from "preact";
 import { euros, moment, period, phone } from "../words/formats.ts";
 import { words } from "../words/index.ts";
 import { Steps } from "./Steps.tsx";
-import type { Question, Report, Subject, WorkOrder } from "./visit.ts";
+import type { Question, Report, Subject, WorkOrder } from "./subject.ts";
 
 /** All there is to know about the job, question or report, and what can be done with it now. */
 export function Sheet({ subject }: { subject: Subject }) {
@@ -10,7 +10,10 @@ export function Sheet({ subject }: { subject: Subject }) {
     <section class="sheet">
       <p class="status">{statusOf(subject)}</p>
       <h1>{subject.title}</h1>
-      <p class="quiet">{words.value.subject.reference} {subject.reference}</p>
+      <p class="quiet numbers">
+        {words.value.subject.reference} {subject.reference}
+        {subject.__typename === "WorkOrder" && <a class="map" href={subject.pdfUrl} target="_blank" rel="noopener">{words.value.subject.pdf}</a>}
+      </p>
       <p class="description">{subject.description}</p>
       <dl><Facts subject={subject} /></dl>
       <Steps subject={subject} />
@@ -18,7 +21,13 @@ export function Sheet({ subject }: { subject: Subject }) {
   );
 }
 
-export function statusOf(subject: Subject): string {
+/** As much of a subject as its status takes. */
+type Stated =
+  | Pick<WorkOrder, "__typename" | "jobStatus">
+  | Pick<Question, "__typename" | "questionStatus">
+  | Pick<Report, "__typename" | "incidentStatus" | "isOwnReport">;
+
+export function statusOf(subject: Stated): string {
   const { status } = words.value;
   switch (subject.__typename) {
     case "WorkOrder":
@@ -26,6 +35,7 @@ export function statusOf(subject: Subject): string {
     case "OwnerConsultation":
       return status.OWNER_CONSULTATION[subject.questionStatus];
     case "Incident":
+      if (!subject.isOwnReport && subject.incidentStatus === "WAITING_FOR_REPORTER") return status.waitsForReporter;
       return status.INCIDENT[subject.incidentStatus];
   }
 }
@@ -45,7 +55,12 @@ function JobFacts({ job }: { job: WorkOrder }) {
   const { subject } = words.value;
   return (
     <>
-      {job.appointment && <Fact name={subject.appointment}><strong>{period(job.appointment.startsAt, job.appointment.endsAt)}</strong></Fact>}
+      {job.appointment && (
+        <Fact name={subject.appointment}>
+          <strong>{period(job.appointment.startsAt, job.appointment.endsAt)}</strong>{" "}
+          {job.calendarUrl && <a class="map" href={job.calendarUrl} target="_blank" rel="noopener">{subject.calendar}</a>}
+        </Fact>
+      )}
       {job.site && <Fact name={subject.where}><Place address={job.site.address} unit={job.site.unit} /></Fact>}
       {job.site?.accessInstructions && <Fact name={subject.access}>{job.site.accessInstructions}</Fact>}
       {job.site?.contact && (

@@ -1,0 +1,64 @@
+import { useEffect, useState } from "preact/hooks";
+import { act, ask } from "../api/http.ts";
+import type { CategoriesQuery, Priority } from "../gql/staff.ts";
+import { FormDialog } from "../parts/Dialog.tsx";
+import { Input, TextArea } from "../parts/Field.tsx";
+import { Finder, type Found } from "../parts/Finder.tsx";
+import { desk } from "../words/desk.ts";
+import { type FoundProperty, findProperties, findReporters } from "./finding.ts";
+import type { Incident } from "./incident.ts";
+import { CATEGORIES, UPDATE_INCIDENT } from "./operations.ts";
+
+/** What an incident says, where it is, who reported it, and whether they see it. */
+export function ChangeIncident({ now, close }: { now: Incident; close: () => void }) {
+  const { report: say, incident, find, priority } = desk.value;
+  const [categories, setCategories] = useState<CategoriesQuery["categories"]>([now.category]);
+  const [property, setProperty] = useState<Pick<FoundProperty, "id" | "text" | "units"> | null>(now.property && { id: now.property.id, text: now.property.address, units: now.property.units });
+  const [reporter, setReporter] = useState<Found | null>(now.reporter && { id: now.reporter.id, text: now.reporter.name });
+  useEffect(() => {
+    void ask(CATEGORIES, {}).then((found) => setCategories(found.categories), () => {});
+  }, []);
+  const unitId = property?.id === now.property?.id ? now.unit?.id : undefined;
+
+  async function change({ title = "", description = "", categoryId = "", unitId: unit, priority: hurry, shared }: Record<string, string>) {
+    await act(UPDATE_INCIDENT, {
+      input: {
+        incidentId: now.id,
+        expectedVersion: now.version,
+        title,
+        description,
+        categoryId,
+        priority: hurry as Priority,
+        ...(property && { propertyId: property.id, unitId: unit || null }),
+        reporterId: reporter?.id ?? null,
+        ...(reporter && { sharedWithReporter: shared === "on" }),
+      },
+    });
+  }
+
+  return (
+    <FormDialog title={incident.edit} confirm={incident.save} close={close} act={change}>
+      <Input name="title" label={say.what} maxLength={300} defaultValue={now.title} required />
+      <TextArea name="description" label={say.description} defaultValue={now.description} required />
+      <div class="pair">
+        <label class="field"><span>{say.category}</span>
+          <select name="categoryId" key={categories.length} required>{categories.map((one) => <option key={one.id} value={one.id} selected={one.id === now.category.id}>{one.name}</option>)}</select>
+        </label>
+        <label class="field"><span>{say.priority}</span>
+          <select name="priority">{(["LOW", "NORMAL", "HIGH", "URGENT"] as const).map((one) => <option key={one} value={one} selected={one === now.priority}>{priority[one]}</option>)}</select>
+        </label>
+      </div>
+      <Finder label={say.property} hint={find.hint} none={find.none} isRequired={now.property !== null} present={property} find={findProperties} choose={setProperty} />
+      {property && property.units.length > 0 && (
+        <label class="field"><span>{say.unit}</span>
+          <select name="unitId" key={property.id}>
+            <option value="">{say.whole}</option>
+            {property.units.map((unit) => <option key={unit.id} value={unit.id} selected={unit.id === unitId}>{unit.label}</option>)}
+          </select>
+        </label>
+      )}
+      <Finder label={incident.reporter} hint={find.hint} none={find.none} present={reporter} find={findReporters} choose={setReporter} />
+      {reporter && <label class="check"><input type="checkbox" name="shared" defaultChecked={now.sharedWithReporter} /> <span>{incident.shared}</span></label>}
+    </FormDialog>
+  );
+}

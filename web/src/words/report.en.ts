@@ -1,0 +1,31 @@
+import type { ReportWords } from "./report.ts";
+
+export const en: ReportWords = {
+  title: "Report a problem",
+  category: "What is it about?",
+  help: "See whether this helps first",
+  solved: "Solved? Then there is nothing to report.",
+  next: "Go on reporting",
+  change: "Choose something else",
+  about: "Your report is about",
+  nothingYet: "There is nothing to report here yet.",
+  what: "What is wrong?",
+  inShort: "In a few words",
+  shortHint: "For example: kitchen tap leaks",
+  description: "Description",
+  descriptionHint: "Where exactly, since when, and how bad is it?",
+  photos: "Photos",
+  photosHint: "A photo often says more. At most ten.",
+  photosReady: (count) => (count === 1 ? "The photo is ready." : `${count} photos are ready.`),
+  send: "Send the report",
+  sending: "Sending…",
+  fillIn: "Please fill this in.",
+  look: "Something is not right yet. See the fields above.",
+  done: "Your report has arrived",
+  number: "Reference",
+  waiting: {
+    title: "There is no connection",
+    text: "Your report is kept on this device. We send it as soon as there is a connection: by itself, and once.",
+  },
+  another: "Report something else",
+};
