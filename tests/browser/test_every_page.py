@@ -19,6 +19,18 @@ TOUCH = 44  # CSS pixels, as the platforms ask for
 # Of the first view of each page, gzipped: its scripts, and all of it. A telephone opens all but the desk.
 LIMITS = {"guest": (40, 45), "public": (30, 36), "portal": (40, 48), "desk": (60, 68)}
 
+# The registers of the desk, each with what opens a form there.
+REGISTERS = {
+    "contacts": "+ Contact toevoegen",
+    "contacts/{ownerId}": "Wijzigen",
+    "properties": "+ Object toevoegen",
+    "properties/{propertyId}": "+ Eigenaar toevoegen",
+    "post": None,
+    "settings": None,
+    "settings/categories": "+ Categorie toevoegen",
+    "settings/employees": "+ Medewerker uitnodigen",
+}
+
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 async def test_the_page_behind_a_link_shuts_nobody_out(office: Office, phone: Visitor, theme: str) -> None:
@@ -51,6 +63,34 @@ async def test_the_desk_shuts_nobody_out(office: Office, desk: Visitor, theme: s
         await page.get_by_role("dialog").wait_for()
         assert await violations(page) == []
         await page.keyboard.press("Escape")
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+async def test_the_registers_shut_nobody_out(office: Office, desk: Visitor, theme: str) -> None:
+    page = desk.page
+    await page.emulate_media(color_scheme="dark" if theme == "dark" else "light", reduced_motion="reduce")
+    for place, button in REGISTERS.items():
+        await page.goto(f"{office.url}/desk/{place.format(**office.ids)}")
+        await page.locator(".register table, .register .card, .register .nothing").first.wait_for()
+        assert await violations(page) == []
+        if button:
+            await page.get_by_role("button", name=button).first.click()
+            await page.get_by_role("dialog").wait_for()
+            assert await violations(page) == []
+
+
+async def test_the_registers_fit_the_smallest_telephone(office: Office, desk: Visitor) -> None:
+    page = desk.page
+    await page.set_viewport_size(SMALLEST)
+    for place, button in REGISTERS.items():
+        await page.goto(f"{office.url}/desk/{place.format(**office.ids)}")
+        await page.locator(".register table, .register .card, .register .nothing").first.wait_for()
+        assert await page.evaluate("document.documentElement.scrollWidth") <= SMALLEST["width"]
+        assert await too_small(page) == []
+        if button:
+            await page.get_by_role("button", name=button).first.click()
+            dialog = page.get_by_role("dialog")
+            assert await dialog.evaluate("node => node.scrollWidth") <= SMALLEST["width"]
 
 
 async def test_the_page_behind_a_link_fits_the_smallest_telephone(office: Office, phone: Visitor) -> None:
