@@ -65,6 +65,7 @@ class Settings(BaseSettings):
     sms_token: SecretStr = SecretStr("")
     sms_api_url: str = ""
     sms_timeout_seconds: float = Field(10.0, gt=0)
+    sms_private_addresses: bool = False
 
     reports_per_sender: int = Field(5, ge=1)
     reports_per_address: int = Field(20, ge=1)

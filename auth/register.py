@@ -11,10 +11,11 @@ from tortoise.queryset import QuerySet
 
 import clock
 from auth.doors import current, for_staff, none_of, of_organisation, one
-from auth.viewer import Viewer
+from auth.viewer import Audience, Viewer
 from errors import NotFound
 from models import (
     Account,
+    AuditEntry,
     Category,
     Contact,
     ContactType,
@@ -85,6 +86,12 @@ async def is_only_admin(viewer: Viewer, employee: Employee) -> bool:
         role=EmployeeRole.ADMIN, deactivated_at__isnull=True, password_hash__isnull=False
     )
     return {admin.id for admin in await admins.only("id")} == {employee.id}
+
+
+def visible_audit_entries(viewer: Viewer) -> QuerySet[AuditEntry]:
+    """Who did what in the organisation, for its admins."""
+    rows = of_organisation(AuditEntry, viewer)
+    return rows if Audience.ADMIN in viewer.audience else none_of(rows)
 
 
 def visible_properties(viewer: Viewer) -> QuerySet[Property]:

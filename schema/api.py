@@ -11,6 +11,7 @@ from auth.viewer import EVERYBODY, SIGNED_IN, Audience, Viewer
 from schema.accounts import AccountActs
 from schema.attachments import AttachmentActs
 from schema.audience import AudienceSchema
+from schema.audit import AuditQueries
 from schema.categories import CategoryQueries
 from schema.category_acts import CategoryActs
 from schema.contacts import ContactActs, ContactQueries
@@ -31,10 +32,12 @@ from schema.organisations import OrganisationQueries
 from schema.owner_consultations import OwnerConsultationActs
 from schema.ownerships import OwnershipActs
 from schema.preferences import PreferenceActs
+from schema.privacy import PrivacyActs
 from schema.properties import PropertyQueries
 from schema.property_acts import PropertyActs
 from schema.reports import ReportActs
 from schema.scalars import CONFIG
+from schema.sessions import SessionActs, SessionQueries
 from schema.settings import SettingsActs, SettingsQueries
 from schema.signing_in import SigningIn
 from schema.sub_incident_acts import SubIncidentActs
@@ -76,12 +79,15 @@ Query = _root(
     CategoryQueries,
     DeliveryQueries,
     SettingsQueries,
+    SessionQueries,
+    AuditQueries,
 )
 Mutation = _root(
     "Mutation",
     "What can be done.",
     EVERYBODY,
     SigningIn,
+    SessionActs,
     ReportActs,
     IncidentActs,
     SubIncidentActs,
@@ -94,6 +100,7 @@ Mutation = _root(
     GuestLinkActs,
     DeliveryActs,
     ContactActs,
+    PrivacyActs,
     PropertyActs,
     OwnershipActs,
     TenancyActs,
