@@ -1,5 +1,6 @@
 """What an admin has at the desk besides: settings, categories and employees."""
 
+import json
 import re
 from collections.abc import AsyncIterator
 from typing import Any
@@ -9,7 +10,7 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, expect
 
-from tests.browser.conftest import PHONE, Office, Visitor, new_key, visiting
+from tests.browser.conftest import PHONE, Office, Visitor, create_contact, new_key, visiting
 from tests.browser.walking import enter, go, press
 from tests.journeys import house_documents as house
 from tests.journeys.clients import Person
@@ -20,6 +21,8 @@ FORM = """{ organisation(slug: "van-dam") { reportForm { categories { name(local
 STAFF = "query ($search: String) { employees(search: $search) { nodes { id } } }"
 SETTINGS = "{ settings { name phone guestLinkDays ownerReminderDays firstResponderBecomesHandler } }"
 SET = "mutation ($input: UpdateSettingsInput!) { updateSettings(input: $input) { errors { code } } }"
+KEEPING = "{ settings { deliveryDays } }"
+CONTACT = "query ($id: ID!) { contact(id: $id) { name email phone } }"
 ASSIGN = "mutation ($input: AssignHandlerInput!) { assignHandler(input: $input) { errors { code } } }"
 
 
@@ -52,6 +55,37 @@ async def test_a_category_with_its_help_is_in_the_public_form(office: Office, de
     await press(dialog, "Opslaan")
     await expect(page.get_by_text("Zit er iemand vast?")).to_have_count(0)
     assert "Lift" not in [category["name"] for category in await public_categories(office)]
+
+
+async def test_a_contact_is_handed_what_is_kept_and_forgotten(office: Office, desk: Visitor) -> None:
+    contact = await create_contact(office.anna, "Gerda Vertrokken", "TENANT")
+    page = desk.page
+    await page.goto(f"{office.url}/desk/contacts/{contact}")
+
+    async with page.expect_download() as handed:
+        await press(page, "Gegevens downloaden")
+    kept = await (await handed.value).path()
+    await press(page, "Wissen")
+    await press(page.get_by_role("dialog"), "Wissen")
+
+    await expect(page.get_by_role("heading", name="Gewiste persoon")).to_be_visible()
+    assert json.loads(kept.read_bytes())["contact"]["name"] == "Gerda Vertrokken"
+    assert "Gerda" not in json.dumps(await office.anna.ask(CONTACT, id=contact))
+
+
+async def test_what_is_kept_ends_by_the_settings(office: Office, desk: Visitor) -> None:
+    page = desk.page
+    await go(page, "Instellingen")
+    part = page.get_by_role("region", name="Bewaren")
+
+    await part.get_by_label("Verstuurde post vergeten na (dagen)").fill("10")
+    await press(part, "Opslaan")
+    await expect(part.get_by_label("Verstuurde post vergeten na (dagen)")).to_have_attribute("aria-invalid", "true")
+    await part.get_by_label("Verstuurde post vergeten na (dagen)").fill("400")
+    await press(part, "Opslaan")
+
+    await expect(part.get_by_text("Opgeslagen")).to_be_visible()
+    assert (await office.anna.ask(KEEPING))["settings"]["deliveryDays"] == 400
 
 
 async def test_an_employee_is_invited_and_leaves_open_work(office: Office, desk: Visitor) -> None:

@@ -8,6 +8,7 @@ import { ActButton } from "./ActButton.tsx";
 import { EditContact } from "./ContactForms.tsx";
 import { homeOf } from "./Contacts.tsx";
 import { Portal } from "./Portal.tsx";
+import { Privacy } from "./Privacy.tsx";
 import { Opened, Register } from "./Register.tsx";
 import { type ContactDetails, contacts } from "./contacts.ts";
 import { useOne } from "./one.ts";
@@ -51,6 +52,7 @@ function Page({ now, look, back }: Shown & { back: ComponentChildren }) {
       <Facts now={now} />
       <Places now={now} />
       <Portal now={now} look={look} />
+      <Privacy now={now} look={look} />
       {dialog === "edit" && <EditContact now={now} look={look} close={close} />}
       {dialog === "archive" && <FormDialog title={say.archiveAsk} confirm={acts.archive} isDanger close={close} act={() => archive(true)}><p>{say.archiveText}</p></FormDialog>}
     </Register>

@@ -28,7 +28,7 @@ export function SettingsPage() {
   );
 }
 
-const ORDER: readonly Part[] = ["organisation", "reports", "handling", "terms", "mail", "links"];
+const ORDER: readonly Part[] = ["organisation", "reports", "handling", "terms", "mail", "links", "keeping"];
 
 interface PartForm {
   part: Part;
@@ -120,6 +120,16 @@ const FIELDS: Record<Part, (values: Values) => ComponentChildren> = {
   links: (values) => {
     const { links: say } = registers.value.settings;
     return <Days name="guestLinkDays" label={say.days} hint={say.hint} values={values} isRequired />;
+  },
+  keeping: (values) => {
+    const { keeping: say } = registers.value.settings;
+    return (
+      <>
+        <Days name="reporterMonths" label={say.reporters} hint={say.reportersHint} values={values} />
+        <Days name="deliveryDays" label={say.deliveries} hint={say.deliveriesHint} values={values} />
+        <Days name="auditDays" label={say.audit} hint={say.auditHint} values={values} isRequired />
+      </>
+    );
   },
 };
 

@@ -4,7 +4,8 @@ import type * as Gql from "../../gql/staff.ts";
 const SETTINGS_OF = /* GraphQL */ `
   fragment RegisterSettings on OrganisationSettings {
     name email phone firstResponderBecomesHandler guestLinkDays reportRecipients confirmationChannels
-    contractorReminderDays ownerReminderDays ownerAnswerDays mailName mailAddress version
+    contractorReminderDays ownerReminderDays ownerAnswerDays mailName mailAddress
+    auditDays deliveryDays reporterMonths version
   }`;
 
 export const SETTINGS = operation<Gql.RegisterSettingsQuery, Gql.RegisterSettingsQueryVariables>(/* GraphQL */ `
@@ -42,3 +43,9 @@ export const UPDATE_EMPLOYEE = operation<Gql.UpdateEmployeeMutation, Gql.UpdateE
       openIncidents { id reference title } openTasks { id reference title incident { reference } } errors { code message path }
     }
   }`);
+
+export const EXPORT_CONTACT = operation<Gql.ExportContactMutation, Gql.ExportContactMutationVariables>(/* GraphQL */ `
+  mutation ExportContact($input: ExportContactInput!) { outcome: exportContact(input: $input) { content errors { code message path } } }`);
+
+export const ERASE_CONTACT = operation<Gql.EraseContactMutation, Gql.EraseContactMutationVariables>(/* GraphQL */ `
+  mutation EraseContact($input: EraseContactInput!) { outcome: eraseContact(input: $input) { errors { code message path } } }`);

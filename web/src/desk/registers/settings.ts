@@ -6,7 +6,7 @@ import { CHANNELS } from "./contacts.ts";
 export type Settings = Gql.RegisterSettingsFragment;
 type Input = Omit<Gql.UpdateSettingsInput, "expectedVersion">;
 
-export type Part = "organisation" | "reports" | "handling" | "terms" | "mail" | "links";
+export type Part = "organisation" | "reports" | "handling" | "terms" | "mail" | "links" | "keeping";
 
 const days = (count: number | null) => (count === null ? "" : String(count));
 const count = (typed: string | undefined) => (typed ? Number(typed) : null);
@@ -50,5 +50,13 @@ export const PARTS: Record<Part, { valuesOf: (settings: Settings) => Values; inp
   links: {
     valuesOf: (now) => ({ guestLinkDays: days(now.guestLinkDays) }),
     inputOf: ({ guestLinkDays }) => ({ guestLinkDays: Number(guestLinkDays) }),
+  },
+  keeping: {
+    valuesOf: (now) => ({ reporterMonths: days(now.reporterMonths), deliveryDays: days(now.deliveryDays), auditDays: days(now.auditDays) }),
+    inputOf: ({ reporterMonths, deliveryDays, auditDays }) => ({
+      reporterMonths: count(reporterMonths),
+      deliveryDays: count(deliveryDays),
+      auditDays: Number(auditDays),
+    }),
   },
 };
