@@ -37,8 +37,8 @@ export const rows = signal<readonly Row[] | null>(null);
 export const hasMore = signal(false);
 export const unread = signal(0);
 
-/** Goes up whenever something on the desk changed; whoever shows an incident looks again. */
-export const changes = signal(0);
+/** What on the desk changed last: which incident, if that is known. */
+export const changed = signal<{ incidentId: string | null }>({ incidentId: null });
 
 const PAGE = 30;
 let question: { filter: Gql.IncidentFilterInput; orderBy: Gql.IncidentOrder } | null = null;
@@ -122,9 +122,9 @@ let timer: ReturnType<typeof setTimeout> | undefined;
 /** What changed is shown at once where it stands; soon after, the list is as the service would order it now. */
 function noticed({ unreadCount, incident, subIncident }: Gql.InboxChangedSubscription["inboxChanged"]): void {
   unread.value = unreadCount;
-  changes.value += 1;
-  const changed = incident ?? subIncident?.incident;
-  if (changed) rows.value = rows.value?.map((row) => (row.id === changed.id ? changed : row)) ?? null;
+  const now = incident ?? subIncident?.incident;
+  changed.value = { incidentId: now?.id ?? null };
+  if (now) rows.value = rows.value?.map((row) => (row.id === now.id ? now : row)) ?? null;
   clearTimeout(timer);
   timer = setTimeout(() => void look(Math.max(PAGE, rows.value?.length ?? 0)).catch(() => {}), 400);
 }

@@ -2,7 +2,7 @@ import { useEffect } from "preact/hooks";
 import { act } from "../../api/http.ts";
 import { moment } from "../../words/formats.ts";
 import { registers } from "../../words/registers.ts";
-import { changes } from "../desk.ts";
+import { changed } from "../desk.ts";
 import { ActButton } from "./ActButton.tsx";
 import { List, Register, Tabs } from "./Register.tsx";
 import { type Column, Table } from "./Table.tsx";
@@ -23,7 +23,7 @@ export function Post() {
         <Tabs label={say.filters} chosen={standing} choose={(chosen) => deliveries.narrow({ standing: chosen })}
           options={[["all", say.all], ["FAILED", say.FAILED], ["waiting", say.waiting], ["SENT", say.SENT]]} />
       </div>
-      <List pages={deliveries} empty={empty[standing]} isSearched={false} change={changes.value}>
+      <List pages={deliveries} empty={empty[standing]} isSearched={false} change={changed.value}>
         {(rows) => <Table label={say.title} rows={rows} columns={columns()} />}
       </List>
     </Register>
