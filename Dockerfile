@@ -7,6 +7,13 @@ RUN python -m venv /uv \
     && python -m venv --without-pip /opt/huismeester \
     && /uv/bin/uv pip sync --no-cache --compile-bytecode --python /opt/huismeester/bin/python --require-hashes requirements.txt
 
+FROM node:22-slim AS web
+WORKDIR /build
+COPY web/package.json web/package-lock.json ./
+RUN npm ci --omit=dev
+COPY web ./
+RUN npm run build
+
 FROM python:3.11-slim
 # pg_dump, pg_restore and psql, for backup and restore.
 RUN apt-get update --quiet \
@@ -17,6 +24,7 @@ RUN useradd --system --uid 10001 --home-dir /data --create-home huismeester \
     && install --directory --owner huismeester /files
 COPY --from=build /opt/huismeester /opt/huismeester
 COPY . /srv/huismeester
+COPY --from=web /build/dist /srv/huismeester/web/dist
 RUN printf '#!/opt/huismeester/bin/python\nfrom cli import main\n\nmain()\n' > /opt/huismeester/bin/huismeester \
     && chmod 755 /opt/huismeester/bin/huismeester
 USER huismeester

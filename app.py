@@ -36,6 +36,7 @@ from schema.api import build_schemas
 from schema.context import House
 from schema.http import GraphQLApp
 from schema.payloads import finish_acts
+from security_headers import SecurityHeaders
 from settings import Settings, get_settings
 from worker import carrying
 
@@ -52,7 +53,8 @@ def create_app(settings: Settings | None = None) -> Starlette:
     graphql = GraphQLApp(
         lambda: app.state.house,
         origins=settings.allowed_origins,
-        console=str(CONSOLE / "console.html") if settings.graphiql else None,
+        console=CONSOLE / "console.html",
+        shows_console_to=settings.shows_console_to,
     )
     app = Starlette(
         routes=[
@@ -70,6 +72,8 @@ def create_app(settings: Settings | None = None) -> Starlette:
         lifespan=_lifespan(settings),
         max_body_size=BODY_LIMIT,
     )
+    # Outside of what Starlette puts round an application, which answers for what broke.
+    app.middleware_stack = SecurityHeaders(app.build_middleware_stack(), settings)
     return app
 
 

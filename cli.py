@@ -20,6 +20,7 @@ from backup import back_up, restore
 from database_copies import CopyFailed
 from demo.opening import invitation, open_demo, settings_for
 from errors import Invalid
+from handing_over import NotHere, everything_kept
 from models import Employee, EmployeeRole, Organisation
 from models import migrate as migrations
 from models.drift import NotAdditive, write_migration
@@ -48,7 +49,7 @@ def main() -> None:
     except (ValidationError, SettingsError) as error:
         typer.echo("\n".join(["Wrong settings:", *complaints(error)]), err=True)
         sys.exit(2)
-    except (Refused, DatabaseUnreachable, MigrationFailed, NotAdditive, CopyFailed) as error:
+    except (Refused, DatabaseUnreachable, MigrationFailed, NotAdditive, NotHere, CopyFailed) as error:
         typer.echo(str(error), err=True)
         sys.exit(1)
 
@@ -213,6 +214,20 @@ async def _create_admin(slug: str, email: str, name: str, password: str) -> None
 
 
 @app.command()
+def export_contact(
+    organisation: Annotated[str, typer.Option(help="The slug of the organisation.")],
+    contact: Annotated[str, typer.Option(help="The id of the contact, as the API gives it: con_…")],
+) -> None:
+    """Print everything that is kept about a contact, as JSON."""
+    asyncio.run(_export_contact(organisation, contact))
+
+
+async def _export_contact(slug: str, contact: str) -> None:
+    async with _migrated_database():
+        typer.echo(await everything_kept(slug, contact))
+
+
+@app.command()
 def export_schema(
     check: Annotated[bool, typer.Option("--check", help="Write nothing; fail when a file is out of date.")] = False,
 ) -> None:
@@ -227,8 +242,7 @@ def export_schema(
 @app.command()
 def check() -> None:
     """Say of settings, database, bus and mail server whether they are well."""
-    settings = get_settings()
-    wrong = asyncio.run(what_is_wrong(settings))
+    wrong = asyncio.run(what_is_wrong(get_settings()))
     for part, reason in wrong.items():
         typer.echo(f"{part}: {reason or 'ok'}")
     if any(wrong.values()):

@@ -102,5 +102,13 @@ class Unauthenticated(Exception):  # noqa: N818
     """The credential is unknown, expired, revoked or ended: sign in again."""
 
 
+class TooManyRequests(Exception):  # noqa: N818
+    """More requests than a minute allows; `retry_after` is in seconds."""
+
+    def __init__(self, retry_after: int) -> None:
+        super().__init__(retry_after)
+        self.retry_after = retry_after
+
+
 class StreamEnded(Exception):  # noqa: N818
     """The viewer may no longer follow this; the stream stops here."""

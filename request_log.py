@@ -9,18 +9,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 log = structlog.get_logger("requests")
 
-SECURITY_HEADERS = {
-    "x-content-type-options": "nosniff",
-    "referrer-policy": "no-referrer",
-    "x-frame-options": "DENY",
-    "content-security-policy": (
-        "default-src 'self'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'; form-action 'self'"
-    ),
-}
-
 
 class RequestLog:
-    """Middleware: request id, security headers, and the line in the log."""
+    """Middleware: the id of the request, and its line in the log."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -30,15 +21,13 @@ class RequestLog:
             await self.app(scope, receive, send)
             return
         started, status, request_id = time.perf_counter(), 0, uuid4().hex
+        scope["request_id"] = request_id
 
         async def send_with_headers(message: Message) -> None:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
-                headers = MutableHeaders(scope=message)
-                headers["x-request-id"] = request_id
-                for name, value in SECURITY_HEADERS.items():
-                    headers.setdefault(name, value)
+                MutableHeaders(scope=message)["x-request-id"] = request_id
             await send(message)
 
         with structlog.contextvars.bound_contextvars(request_id=request_id):

@@ -21,6 +21,7 @@ PREFIX = "HUISMEESTER_"
 
 SmsProvider = Literal["none", "file", "webhook", "twilio", "cm"]
 MailTransport = Literal["file", "smtp"]
+Openness = Literal["auto", "true", "false"]
 
 
 class Settings(BaseSettings):
@@ -44,6 +45,8 @@ class Settings(BaseSettings):
     session_hours: int = Field(12, ge=1)
     sign_in_attempts: int = Field(10, ge=1)
     sign_in_attempts_per_address: int = Field(50, ge=1)
+    requests_per_session: int = Field(600, ge=1)
+    requests_per_address: int = Field(3000, ge=1)
 
     mail: MailTransport = "file"
     mail_from: str = "Huismeester <noreply@huismeester.example>"
@@ -62,6 +65,7 @@ class Settings(BaseSettings):
     sms_token: SecretStr = SecretStr("")
     sms_api_url: str = ""
     sms_timeout_seconds: float = Field(10.0, gt=0)
+    sms_private_addresses: bool = False
 
     reports_per_sender: int = Field(5, ge=1)
     reports_per_address: int = Field(20, ge=1)
@@ -79,8 +83,8 @@ class Settings(BaseSettings):
     metrics_token: SecretStr = SecretStr("")
     worker_port: int = Field(0, ge=0, le=65535)
 
-    introspection: bool = True
-    graphiql: bool = True
+    introspection: Openness = "auto"
+    graphiql: Openness = "auto"
 
     @field_validator("allowed_origins", mode="before")
     @classmethod
@@ -142,6 +146,17 @@ class Settings(BaseSettings):
         file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         return init_settings, FilesNamedInEnvironment(settings_cls), env_settings, dotenv_settings
+
+    def shows_schema_to(self, *, is_signed_in: bool) -> bool:
+        """Whether the schema can be asked for."""
+        return self._is_open(self.introspection, is_signed_in)
+
+    def shows_console_to(self, *, is_signed_in: bool) -> bool:
+        return self._is_open(self.graphiql, is_signed_in)
+
+    def _is_open(self, openness: Openness, is_signed_in: bool) -> bool:
+        """Left to itself, a service in production shows strangers nothing that they need not know."""
+        return openness == "true" or (openness == "auto" and (is_signed_in or self.environment == "development"))
 
     @property
     def is_sqlite(self) -> bool:

@@ -8,6 +8,9 @@ ADMIN, STAFF, CONTACT = Audience.ADMIN, Audience.STAFF, Audience.CONTACT
 ACTS: dict[str, Audience] = {
     "signIn": EVERYBODY,
     "signOut": SIGNED_IN,
+    "endSession": SIGNED_IN,
+    "endOtherSessions": SIGNED_IN,
+    "endEmployeeSessions": ADMIN,
     "openGuestLink": EVERYBODY,
     "requestSignInLink": EVERYBODY,
     "redeemSignInLink": EVERYBODY,
@@ -40,6 +43,8 @@ ACTS: dict[str, Audience] = {
     "updateSettings": ADMIN,
     "createCategory": ADMIN,
     "updateCategory": ADMIN,
+    "exportContact": ADMIN,
+    "eraseContact": ADMIN,
     "inviteToPortal": STAFF,
     "endPortalAccess": STAFF,
     "updateMyPreferences": CONTACT,

@@ -1,18 +1,22 @@
-"""How often somebody may try to sign in, open a link, report or send a file; counted per account and per address."""
+"""How often somebody may try to sign in, to report, to send a file, or to ask at all; per account and per address."""
 
+import math
+import time
 from ipaddress import ip_address, ip_network
+from uuid import UUID
 
 from limits import RateLimitItemPerMinute
 from limits.aio.storage import MemoryStorage, RedisStorage, Storage
 from limits.aio.strategies import FixedWindowRateLimiter
 from limits.errors import StorageError
 
-from errors import ErrorCode, Invalid
+from errors import ErrorCode, Invalid, TooManyRequests
 from settings import Settings
 
 WINDOW_MINUTES = 15
 REPORT_WINDOW_MINUTES = 60
 TIMEOUT = 1.0
+PAUSE = 5.0
 
 
 class Attempts:
@@ -21,11 +25,14 @@ class Attempts:
     def __init__(self, settings: Settings) -> None:
         self._here = FixedWindowRateLimiter(MemoryStorage())
         self._shared = FixedWindowRateLimiter(_shared_storage(settings)) if settings.is_shared else None
+        self._shared_again_at = 0.0
         self._per_account = RateLimitItemPerMinute(settings.sign_in_attempts, WINDOW_MINUTES)
         self._per_address = RateLimitItemPerMinute(settings.sign_in_attempts_per_address, WINDOW_MINUTES)
         self._reports = RateLimitItemPerMinute(settings.reports_per_sender, REPORT_WINDOW_MINUTES)
         self._reports_per_address = RateLimitItemPerMinute(settings.reports_per_address, REPORT_WINDOW_MINUTES)
         self._uploads_per_address = RateLimitItemPerMinute(settings.report_files_per_address, REPORT_WINDOW_MINUTES)
+        self._requests = RateLimitItemPerMinute(settings.requests_per_session)
+        self._requests_from_address = RateLimitItemPerMinute(settings.requests_per_address)
 
     async def count(self, account: str, address: str) -> None:
         """Count one attempt; refuse with RATE_LIMITED when there were too many."""
@@ -46,13 +53,35 @@ class Attempts:
         if not await self._hit(self._uploads_per_address, "upload address", network_of(address)):
             raise Invalid(ErrorCode.RATE_LIMITED, minutes=REPORT_WINDOW_MINUTES)
 
+    async def count_request_from(self, address: str) -> None:
+        """Count one request before it is known who asks. Raises TooManyRequests."""
+        await self._count_request(self._requests_from_address, "requests from", network_of(address))
+
+    async def count_request_of(self, session_id: UUID) -> None:
+        """Count one request of somebody who is signed in. Raises TooManyRequests."""
+        await self._count_request(self._requests, "requests of", session_id.hex)
+
+    async def _count_request(self, limit: RateLimitItemPerMinute, kind: str, who: str) -> None:
+        if not await self._hit(limit, kind, who):
+            raise TooManyRequests(await self._seconds_left(limit, kind, who))
+
     async def _hit(self, limit: RateLimitItemPerMinute, kind: str, who: str) -> bool:
-        if self._shared is not None:
+        if self._shared is not None and time.monotonic() >= self._shared_again_at:
             try:
                 return await self._shared.hit(limit, kind, who)
-            except StorageError:
-                pass  # nobody is kept from signing in because Redis is away
+            except StorageError:  # nobody is kept from asking because Redis is away, nor kept waiting each time
+                self._shared_again_at = time.monotonic() + PAUSE
         return await self._here.hit(limit, kind, who)
+
+    async def _seconds_left(self, limit: RateLimitItemPerMinute, kind: str, who: str) -> int:
+        """Until the minute is over that somebody used up, wherever it was counted."""
+        is_away = time.monotonic() < self._shared_again_at
+        limiter = self._here if self._shared is None or is_away else self._shared
+        try:
+            window = await limiter.get_window_stats(limit, kind, who)
+        except StorageError:
+            return limit.get_expiry()
+        return max(1, math.ceil(window.reset_time - time.time()))
 
 
 def network_of(address: str) -> str:

@@ -11,10 +11,11 @@ from tortoise.queryset import QuerySet
 
 import clock
 from auth.doors import current, for_staff, none_of, of_organisation, one
-from auth.viewer import Viewer
+from auth.viewer import Audience, Viewer
 from errors import NotFound
 from models import (
     Account,
+    AuditEntry,
     Category,
     Contact,
     ContactType,
@@ -87,6 +88,12 @@ async def is_only_admin(viewer: Viewer, employee: Employee) -> bool:
     return {admin.id for admin in await admins.only("id")} == {employee.id}
 
 
+def visible_audit_entries(viewer: Viewer) -> QuerySet[AuditEntry]:
+    """Who did what in the organisation, for its admins."""
+    rows = of_organisation(AuditEntry, viewer)
+    return rows if Audience.ADMIN in viewer.audience else none_of(rows)
+
+
 def visible_properties(viewer: Viewer) -> QuerySet[Property]:
     """Buildings: all for staff; by account what the contact owns or lives in now. A contractor sees its site alone."""
     rows = of_organisation(Property, viewer)
@@ -137,7 +144,7 @@ def visible_categories(viewer: Viewer) -> QuerySet[Category]:
 
 async def find_organisation(viewer: Viewer, slug: str) -> Organisation | None:
     """The organisation with this name in addresses."""
-    return await visible_organisations(viewer).get_or_none(slug=slug)
+    return await visible_organisations(viewer).get_or_none(slug=slug) if Organisation.can_hold(slug=slug) else None
 
 
 async def find_place(organisation: Organisation, postcode: str, number: str, unit: str | None) -> Place:

@@ -1,5 +1,6 @@
 """From a credential to a Viewer: for http, for the socket's first message, and again at every push."""
 
+from datetime import timedelta
 from typing import Any
 
 from tortoise.expressions import Q, Subquery
@@ -10,7 +11,9 @@ from auth.signatures import Signature
 from auth.tokens import TokenKind, hash_of
 from auth.viewer import Viewer, account_viewer, employee_viewer, guest_viewer
 from errors import Unauthenticated
-from models import Account, Contact, Employee, GuestLink, Session, SignInLink
+from models import Account, Contact, Employee, GuestLink, Organisation, Session, SignInLink
+
+NOTED_EVERY = timedelta(minutes=5)
 
 
 async def authenticate(secret: str) -> Viewer:
@@ -19,7 +22,10 @@ async def authenticate(secret: str) -> Viewer:
     if token_hash is None:
         raise Unauthenticated
     session = await _sessions().get_or_none(token_hash=token_hash)
-    return await _viewer_of(session)
+    viewer = await _viewer_of(session)
+    if session is not None and _is_note_due(session):
+        await Session.filter(id=session.id).update(last_used_at=clock.now())
+    return viewer
 
 
 async def authenticate_again(viewer: Viewer) -> Viewer:
@@ -40,6 +46,11 @@ async def authenticate_signature(signature: Signature, what: str) -> Viewer:
 
 def _sessions() -> QuerySet[Session]:
     return Session.all().select_related("employee", "account", "guest_link", "guest_link__contact")
+
+
+def _is_note_due(session: Session) -> bool:
+    """Now and then is enough for people, and spares a write for each request."""
+    return session.last_used_at is None or session.last_used_at < clock.now() - NOTED_EVERY
 
 
 async def _viewer_of(session: Session | None) -> Viewer:
@@ -63,6 +74,8 @@ async def contacts_of(account: Account) -> list[Contact]:
 async def find_sign_ins(email: str, slug: str | None = None) -> list[Employee | Account]:
     """Whoever may sign in with this e-mail address, in one organisation or in any: employees first."""
     mine: dict[str, str] = {"email": email.strip().lower()}
+    if not (Employee.can_hold(**mine) and Organisation.can_hold(slug=slug or "")):
+        return []
     if slug is not None:
         mine["organisation__slug"] = slug
     employees = await Employee.filter(**mine, deactivated_at__isnull=True).order_by("id")
@@ -92,7 +105,27 @@ async def find_sign_in_link(secret: str) -> SignInLink | None:
 def sessions_of(holder: Employee | Account) -> QuerySet[Session]:
     """Where somebody is signed in, by whichever sign-in."""
     column = "employee_id" if isinstance(holder, Employee) else "account_id"
-    return Session.filter(**{column: holder.id}, ended_at__isnull=True)
+    return _standing().filter(**{column: holder.id})
+
+
+def visible_sessions(viewer: Viewer) -> QuerySet[Session]:
+    """Where the viewer itself is signed in: the employee, the account, or whoever came by the same guest link."""
+    if viewer.employee is not None:
+        return sessions_of(viewer.employee)
+    if viewer.account is not None:
+        return sessions_of(viewer.account)
+    return _standing().filter(guest_link_id=viewer.guest_link_id, guest_link_id__isnull=False)
+
+
+async def sessions_by(contact: Contact) -> list[Session]:
+    """Where a contact was signed in, over or not: by its account, or by a link."""
+    by_account = Q(account_id=contact.account_id, account_id__isnull=False)
+    by_link: Any = Subquery(GuestLink.filter(contact_id=contact.id).values("id"))
+    return await Session.filter(by_account | Q(guest_link_id__in=by_link)).order_by("created_at")
+
+
+def _standing() -> QuerySet[Session]:
+    return Session.filter(ended_at__isnull=True, expires_at__gt=clock.now())
 
 
 def _held_by_somebody() -> Any:

@@ -2,11 +2,23 @@
 
 from collections.abc import Collection
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
-from tortoise.expressions import Q
+from tortoise.expressions import Q, Subquery
 
-from models import Attachment, Incident, IncidentStatus, ReportUpload, SubIncident
+from models import (
+    INCIDENT_MOVES,
+    Attachment,
+    Contact,
+    ContactType,
+    Incident,
+    IncidentStatus,
+    Organisation,
+    ReportUpload,
+    SubIncident,
+    Tenancy,
+)
 from models.file import File
 
 FILES: tuple[type[File], ...] = (Attachment, ReportUpload)
@@ -24,6 +36,31 @@ async def due_deferrals(day: date, limit: int) -> Due:
     """Incidents that were put off until today, or until a day on which nobody looked."""
     rows = Incident.filter(status=IncidentStatus.DEFERRED, deferred_until_on__lte=day).order_by("id").limit(limit)
     return [(row.organisation_id, row.id) for row in await rows.only("id", "organisation_id")]
+
+
+async def list_keepers() -> list[Organisation]:
+    """Every organisation, with how long it keeps things."""
+    return await Organisation.all().only("id", "audit_days", "delivery_days", "reporter_months")
+
+
+async def tenants_done_with(organisation: Organisation, moment: datetime, limit: int) -> list[UUID]:
+    """Tenants without an account who rent nothing, and of whom nothing was open or said since that moment."""
+    is_not_over = Q(until_on__isnull=True) | Q(until_on__gte=moment.date())
+    renting: Any = Subquery(Tenancy.filter(is_not_over).values("tenant_id"))
+    lately: Any = Subquery(
+        Incident.filter(
+            Q(status__in=INCIDENT_MOVES.open_states()) | Q(last_activity_at__gte=moment), reporter_id__isnull=False
+        ).values("reporter_id")
+    )
+    rows = Contact.filter(
+        organisation_id=organisation.id,
+        type=ContactType.TENANT,
+        account_id__isnull=True,
+        erased_at__isnull=True,
+        created_at__lt=moment,
+        id__not_in=renting,
+    ).filter(id__not_in=lately)
+    return [row.id for row in await rows.order_by("id").limit(limit).only("id")]
 
 
 async def discarded_files(kind: type[File], limit: int) -> list[tuple[UUID, str]]:

@@ -26,6 +26,15 @@ SIGNED_IN = Audience.CONTACT | Audience.STAFF
 
 
 @dataclass(frozen=True)
+class Origin:
+    """Where a request came from, for the audit trail and for the list of sessions; nothing is decided by it."""
+
+    address: str | None = None
+    user_agent: str | None = None
+    request_id: str | None = None
+
+
+@dataclass(frozen=True)
 class Viewer:
     """Nobody, a contact through a link or an account, or an employee; frozen for as long as one operation lasts.
 
@@ -47,6 +56,7 @@ class Viewer:
     contacts: tuple[Contact, ...] = ()
     contact: Contact | None = None
     is_clock: bool = False
+    origin: Origin = Origin()
     expires_at: datetime | None = None
     signing_key: str | None = field(default=None, repr=False)
     report_hash: str | None = field(default=None, repr=False)

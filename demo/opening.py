@@ -66,8 +66,8 @@ def settings_for(port: int) -> dict[str, str | int | bool]:
         "outbox_path": str(OUTBOX),
         "files_url": str(FILES),
         "message_notice_delay_seconds": 20,
-        "graphiql": True,
-        "introspection": True,
+        "graphiql": "true",
+        "introspection": "true",
     }
 
 

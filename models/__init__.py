@@ -2,6 +2,7 @@
 
 from models.account import Account
 from models.attachment import Attachment
+from models.audit_entry import AuditEntry
 from models.category import Category
 from models.contact import Channel, Contact, ContactType
 from models.delivery import Delivery, DeliveryStatus, Notice
@@ -18,7 +19,7 @@ from models.owner_consultation import CONSULTATION_MOVES, ConsultationStatus, De
 from models.presence import Presence, Typing
 from models.property import Ownership, Property
 from models.report_upload import ReportUpload
-from models.session import Session
+from models.session import Session, SessionKind
 from models.sign_in_link import SignInLink
 from models.sub_incident import MOVES, SubIncident, SubIncidentKind
 from models.thread import ReadMark, Thread
@@ -34,6 +35,7 @@ __all__ = [
     "WORK_ORDER_MOVES",
     "Account",
     "Attachment",
+    "AuditEntry",
     "Category",
     "Channel",
     "ConsultationStatus",
@@ -68,6 +70,7 @@ __all__ = [
     "ReportRecipients",
     "ReportUpload",
     "Session",
+    "SessionKind",
     "SignInLink",
     "SubIncident",
     "SubIncidentKind",

@@ -29,6 +29,7 @@ class Contact(Row):
     """Somebody outside, with how to reach them.
 
     `quiet_from` and `quiet_until` are times of the day, such as 22:00: what can wait is not sent between the two.
+    Of one that was erased the row is left, and nothing in it that says who it was.
     """
 
     organisation: fields.ForeignKeyRelation[Organisation] = fields.ForeignKeyField(
@@ -51,6 +52,7 @@ class Contact(Row):
     )
     account_id: UUID | None
     archived_at = fields.DatetimeField(null=True)
+    erased_at = fields.DatetimeField(null=True)
     version = fields.IntField(default=1)
 
     class Meta:
@@ -60,6 +62,10 @@ class Contact(Row):
     @property
     def is_archived(self) -> bool:
         return self.archived_at is not None
+
+    @property
+    def is_erased(self) -> bool:
+        return self.erased_at is not None
 
     @property
     def display_name(self) -> str:

@@ -31,7 +31,9 @@ def new_form_secret() -> str:
 class Organisation(Row):
     """A property manager, with its settings.
 
-    Terms are in whole days; None means that nothing is sent. `mail_name` and `mail_address` stand in From.
+    Terms are in whole days; None means that nothing is sent. `mail_name` and `mail_address` stand in From. The audit
+    trail, what is known of letters that went out, and who reported what is long over are kept for so many days or
+    months; None is for ever.
     """
 
     name = fields.CharField(max_length=200)
@@ -53,6 +55,9 @@ class Organisation(Row):
     owner_answer_days: int | None = fields.IntField(null=True, default=10)
     mail_name = fields.CharField(max_length=200, null=True)
     mail_address = fields.CharField(max_length=320, null=True)
+    audit_days: int = fields.IntField(default=365, db_default=365)
+    delivery_days: int | None = fields.IntField(null=True)
+    reporter_months: int | None = fields.IntField(null=True)
     version = fields.IntField(default=1)
 
     class Meta:

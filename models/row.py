@@ -3,6 +3,7 @@
 import secrets
 import time
 from datetime import datetime
+from typing import cast
 from uuid import UUID
 
 from tortoise import fields
@@ -22,6 +23,12 @@ def new_id() -> UUID:
 
 class Row(Model):
     """A row of any table."""
+
+    @classmethod
+    def can_hold(cls, **texts: str) -> bool:
+        """Whether texts fit their columns. What does not is in no row, and Tortoise breaks on looking for it."""
+        columns = cls._meta.fields_map
+        return all(len(text) <= cast("fields.CharField[str]", columns[name]).max_length for name, text in texts.items())
 
     id: UUID = fields.UUIDField(primary_key=True, default=new_id)
     created_at: datetime = fields.DatetimeField(default=clock.now)

@@ -3,6 +3,7 @@
 from tortoise import Tortoise
 from tortoise.connection import get_connection
 
+from models.audit_guards import guard_audit_trail
 from models.search_tables import make_search_tables
 
 
@@ -10,3 +11,4 @@ async def make_tables() -> None:
     """In the connected database, which is empty."""
     await Tortoise.generate_schemas()
     await make_search_tables(get_connection("default"))
+    await guard_audit_trail(get_connection("default"))

@@ -13,6 +13,7 @@ from models import Account, Channel, Contact, Notice, SignInLink
 from notifications import outbox
 from realtime.announce import Announce, announcing
 from realtime.events import RightsChanged
+from resolvers.audit import record
 from resolvers.sessions import end_sessions
 
 
@@ -37,6 +38,7 @@ async def invite_to_portal(viewer: Viewer, *, contact_id: UUID) -> Contact:
             dedupe_key=f"invitation:{account.id.hex}",
         )
         announce(RightsChanged(contact_ids=tuple(row.id for row in await contacts_of(account))))
+        await record(viewer, "inviteToPortal", contact)
     return await access_contact(viewer, contact_id)
 
 
@@ -46,7 +48,10 @@ async def end_portal_access(viewer: Viewer, *, contact_id: UUID) -> Contact:
     require(viewer, "endPortalAccess")
 
     async with announcing() as announce:
-        await _attach(announce, viewer, await lock(contact), None)
+        locked = await lock(contact)
+        if locked.account_id is not None:
+            await _attach(announce, viewer, locked, None)
+            await record(viewer, "endPortalAccess", contact)
     return await access_contact(viewer, contact_id)
 
 
@@ -63,8 +68,6 @@ async def _account_for(viewer: Viewer, contact: Contact) -> Account:
 
 async def _attach(announce: Announce, viewer: Viewer, contact: Contact, account: Account | None) -> None:
     """Move a locked contact to an account, or out of the one that it has."""
-    if contact.account_id is None and account is None:
-        return
     former_id, contact.account_id = contact.account_id, account.id if account else None
     contact.version += 1
     await contact.save(update_fields=["account_id", "version"])

@@ -10,6 +10,7 @@ from auth.viewer import Viewer
 from models import Category
 from realtime.announce import announcing
 from resolvers import idempotency
+from resolvers.audit import record
 from resolvers.checks import (
     BODY_LENGTH,
     NAME_LENGTH,
@@ -60,7 +61,8 @@ async def create_category(
         claim = await idempotency.claim(viewer, "createCategory", idempotency_key, columns)
         if not claim.is_repeated:
             columns.setdefault("position", await _next_position(viewer))
-            await Category.create(id=claim.subject_id, organisation_id=viewer.organisation_id, **columns)
+            made = await Category.create(id=claim.subject_id, organisation_id=viewer.organisation_id, **columns)
+            await record(viewer, "createCategory", made)
     return await access_category(viewer, claim.subject_id)
 
 
@@ -75,6 +77,7 @@ async def update_category(
 
     async with announcing():
         await save_changes(category, columns)
+        await record(viewer, "updateCategory", category)
     return await access_category(viewer, category_id)
 
 

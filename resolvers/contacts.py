@@ -24,6 +24,7 @@ from realtime.announce import Announce, announcing
 from realtime.events import RightsChanged
 from resolvers import idempotency, open_work
 from resolvers.accounts import close_when_empty
+from resolvers.audit import record
 from resolvers.checks import (
     NAME_LENGTH,
     TRADE_LENGTH,
@@ -68,6 +69,10 @@ async def get_contact(viewer: Viewer, *, contact_id: UUID) -> Contact | None:
     return await visible_contacts(viewer).get_or_none(id=contact_id)
 
 
+async def list_contacts_by_id(viewer: Viewer, *, contact_ids: Collection[UUID]) -> dict[UUID, Contact]:
+    return {contact.id: contact for contact in await visible_contacts(viewer).filter(id__in=list(contact_ids))}
+
+
 async def list_first_contacts(viewer: Viewer, *, account_ids: Collection[UUID]) -> dict[UUID, Contact]:
     """The first contact of each account: the one that its letters are addressed to."""
     found = visible_contacts(viewer).filter(account_id__in=list(account_ids), archived_at__isnull=True)
@@ -105,7 +110,10 @@ async def create_contact(
     async with announcing():
         claim = await idempotency.claim(viewer, "createContact", idempotency_key, {"type": type, **columns})
         if not claim.is_repeated:
-            await Contact.create(id=claim.subject_id, organisation_id=viewer.organisation_id, type=type, **columns)
+            made = await Contact.create(
+                id=claim.subject_id, organisation_id=viewer.organisation_id, type=type, **columns
+            )
+            await record(viewer, "createContact", made)
     return await access_contact(viewer, claim.subject_id)
 
 
@@ -128,6 +136,7 @@ async def update_contact(
             await _cut_off(announce, viewer, locked)
         elif contact.email != locked.email and await has_account_elsewhere(locked, locked.email):
             await _let_go_of_account(announce, viewer, locked)
+        await record(viewer, "updateContact", contact)
     return await access_contact(viewer, contact_id)
 
 

@@ -12,6 +12,7 @@ from errors import ErrorCode, Invalid
 from models import Delivery, DeliveryStatus, Message, MessageKind, Notice
 from notifications import outbox
 from realtime.announce import announcing
+from resolvers.audit import record
 from resolvers.pages import Order, Page, PageRequest, read_page
 from settings import get_settings
 
@@ -52,6 +53,7 @@ async def retry_delivery(viewer: Viewer, *, delivery_id: UUID) -> Delivery:
         if locked.status is not DeliveryStatus.FAILED:
             raise Invalid(ErrorCode.NOTHING_TO_RETRY, field="deliveryId")
         await outbox.retry(locked)
+        await record(viewer, "retryDelivery", delivery)
     return await access_delivery(viewer, delivery_id)
 
 

@@ -1,5 +1,6 @@
 """Colleagues: finding, inviting and changing them."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -14,6 +15,7 @@ from models import Channel, Employee, EmployeeRole, Incident, Locale, Notice, Su
 from notifications import outbox
 from realtime.announce import announcing
 from resolvers import idempotency, open_work
+from resolvers.audit import record
 from resolvers.checks import NAME_LENGTH, check_phone, check_sign_in_email, check_text, check_version
 from resolvers.pages import Order, Page, PageRequest, read_page
 from resolvers.searching import matching_people
@@ -48,6 +50,10 @@ async def get_employee(viewer: Viewer, *, employee_id: UUID) -> Employee | None:
     return await visible_employees(viewer).get_or_none(id=employee_id)
 
 
+async def list_employees_by_id(viewer: Viewer, *, employee_ids: Collection[UUID]) -> dict[UUID, Employee]:
+    return {employee.id: employee for employee in await visible_employees(viewer).filter(id__in=list(employee_ids))}
+
+
 async def invite_employee(
     viewer: Viewer,
     *,
@@ -79,6 +85,7 @@ async def invite_employee(
             await outbox.enqueue(
                 Notice.EMPLOYEE_INVITATION, to=employee, organisation_id=organisation.id, channels=[Channel.EMAIL]
             )
+            await record(viewer, "inviteEmployee", employee)
     return await access_employee(viewer, claim.subject_id)
 
 
@@ -101,6 +108,7 @@ async def update_employee(
         await save_changes(employee, columns)
         if has_other_rights:
             await end_sessions(announce, employee)
+        await record(viewer, "updateEmployee", employee)
     return ChangedEmployee(
         employee=await access_employee(viewer, employee_id),
         open_incidents=await open_work.list_handled_by(viewer, employee_id=employee_id),

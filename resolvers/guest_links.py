@@ -17,6 +17,7 @@ from models import Channel, Contact, Event, GuestLink, Incident, MessageKind, No
 from realtime.announce import Announce, announcing
 from realtime.events import GuestLinkRevoked
 from resolvers.appending import append_event, posted, tell, touch
+from resolvers.audit import record
 from resolvers.threads import subject_of
 from settings import get_settings
 
@@ -70,6 +71,7 @@ async def issue_guest_link(viewer: Viewer, *, thread_id: UUID, notify_by: Sequen
         if notice is not None:
             await tell(notice, contact, subject, channels=notify_by)
         await _note(announce, viewer, subject, Event.LINK_ISSUED, contact)
+        await record(viewer, "issueGuestLink", link)
     return IssuedLink(guest_link=link, url=f"{get_settings().base_url}/l#{minted.secret}")
 
 
@@ -83,6 +85,7 @@ async def revoke_guest_link(viewer: Viewer, *, guest_link_id: UUID) -> GuestLink
         await _note(announce, viewer, subject, Event.LINK_REVOKED, link.contact)
         await GuestLink.filter(id=link.id, revoked_at__isnull=True).update(revoked_at=clock.now())
         announce(GuestLinkRevoked(guest_link_id=link.id))
+        await record(viewer, "revokeGuestLink", link)
     return await access_guest_link(viewer, guest_link_id)
 
 

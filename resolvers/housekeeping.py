@@ -10,6 +10,7 @@ from files.store import FileStore
 from models import Attachment, IdempotencyKey, Presence, ReportUpload, Session, SignInLink, Typing
 from models.file import File, thumbnail_of
 from resolvers.idempotency import KEPT_FOR
+from resolvers.retention import forget_what_is_past
 
 SESSIONS_KEPT_FOR = timedelta(days=30)
 UPLOADS_KEPT_FOR = timedelta(hours=24)
@@ -23,6 +24,7 @@ async def tidy_up(store: FileStore) -> None:
     await SignInLink.filter(expires_at__lt=now - KEPT_FOR).delete()
     gone = now - SESSIONS_KEPT_FOR
     await Session.filter(Q(expires_at__lt=gone) | Q(ended_at__lt=gone)).delete()
+    await forget_what_is_past()
     await Presence.filter(until__lt=now).delete()
     await Typing.filter(until__lt=now).delete()
     await _discard_what_nobody_took()

@@ -14,6 +14,7 @@ from notifications.recipients import confirmation_channels
 from realtime.announce import Announce, announcing
 from realtime.events import RightsChanged
 from resolvers.appending import append_event, posted
+from resolvers.audit import record
 from resolvers.checks import BODY_LENGTH, TITLE_LENGTH, check_in_use, check_text, check_version
 from resolvers.guest_links import revoke_links_of
 from resolvers.incidents import save_incident
@@ -39,6 +40,7 @@ async def update_incident(
         await _write_down(viewer, changed, columns)
         await _pass_rights(announce, viewer, incident, changed)
         announce(await posted(changed, MessageKind.NOTE))
+        await record(viewer, "updateIncident", incident)
     return await access_incident(viewer, incident_id)
 
 

@@ -13,6 +13,7 @@ from errors import ErrorCode, Invalid
 from models import INCIDENT_MOVES, Employee, Event, Incident, IncidentStatus, MessageKind, Notice, SubIncident
 from realtime.announce import Announce, announcing
 from resolvers.appending import append, append_event, posted, tell, tell_who_is_not_looking
+from resolvers.audit import record
 from resolvers.checks import BODY_LENGTH, check_optional_text, check_version
 from resolvers.incidents import save_incident
 from resolvers.moves import REASON_LENGTH, check_move, make_move
@@ -77,6 +78,7 @@ async def change_incident_status(
         elif text is not None:
             await tell_who_is_not_looking(viewer, incident)
         announce(await posted(incident, MessageKind.EVENT))
+        await record(viewer, "changeIncidentStatus", incident)
     return await access_incident(viewer, incident_id)
 
 
@@ -94,6 +96,7 @@ async def assign_handler(
             await save_incident(announce, incident, {})
             await _set_handler(viewer, incident, handler)
             announce(await posted(incident, MessageKind.EVENT))
+            await record(viewer, "assignHandler", incident)
     return await access_incident(viewer, incident_id)
 
 

@@ -58,7 +58,9 @@ async def get_incident(
     rows = visible_incidents(viewer)
     if incident_id is not None:
         return await rows.get_or_none(id=incident_id)
-    return await rows.get_or_none(reference=reference) if reference is not None else None
+    if reference is None or not Incident.can_hold(reference=reference):
+        return None
+    return await rows.get_or_none(reference=reference)
 
 
 async def list_incidents_by_id(viewer: Viewer, *, incident_ids: Collection[UUID]) -> dict[UUID, Incident]:

@@ -12,6 +12,7 @@ from errors import ErrorCode, Invalid
 from models import Contact, Employee, MessageDraft, MessageKind
 from realtime.announce import announcing
 from resolvers.attachments import copy_attachments, list_attachments
+from resolvers.audit import record
 from resolvers.threads import subject_of
 
 LEFT_OUT = "[…]"
@@ -55,6 +56,7 @@ async def copy_to_thread(viewer: Viewer, *, message_id: UUID, thread_id: UUID) -
         standing = await visible_drafts(viewer).get(**own)
         if standing.id == draft.id:
             await copy_attachments(viewer, files, standing)
+            await record(viewer, "copyToThread", standing)
     return standing
 
 
@@ -65,6 +67,7 @@ async def discard_draft(viewer: Viewer, *, draft_id: UUID) -> UUID:
 
     async with announcing():
         await MessageDraft.filter(id=draft.id).delete()
+        await record(viewer, "discardDraft", draft)
     return draft.id
 
 

@@ -24,6 +24,7 @@ from models import (
 from realtime.announce import Announce, announcing
 from resolvers.appending import Subject, append, append_event, posted, tell_who_is_not_looking, touch
 from resolvers.attachments import MOST_FILES, attach, drafted_to_post, list_attachments, uploads_to_post
+from resolvers.audit import record
 from resolvers.checks import BODY_LENGTH, check_count, check_key, check_optional_text, check_text
 from resolvers.moves import check_move, make_move
 from resolvers.presence import end_typing
@@ -76,6 +77,7 @@ async def post_message(
             await _move_on(announce, viewer, subject, head)
             await tell_who_is_not_looking(viewer, subject)
         announce(await posted(subject, kind))
+        await record(viewer, "postMessage", message)
     return message
 
 

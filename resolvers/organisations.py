@@ -7,7 +7,9 @@ from auth.acts import require
 from auth.register import find_organisation, own_organisation
 from auth.viewer import Viewer
 from models import Channel, Organisation
+from models.audit_guards import LEAST_DAYS
 from realtime.announce import announcing
+from resolvers.audit import record
 from resolvers.checks import (
     NAME_LENGTH,
     check_email,
@@ -19,8 +21,16 @@ from resolvers.checks import (
 )
 from resolvers.versions import save_changes
 
-LONGEST_LINK = 365
-LONGEST_TERM = 90
+# What may be given for a number, and the name of its input field.
+RANGES = {
+    "guest_link_days": ("guestLinkDays", 1, 365),
+    "contractor_reminder_days": ("contractorReminderDays", 1, 90),
+    "owner_reminder_days": ("ownerReminderDays", 1, 90),
+    "owner_answer_days": ("ownerAnswerDays", 1, 90),
+    "audit_days": ("auditDays", LEAST_DAYS, 3650),
+    "delivery_days": ("deliveryDays", 30, 3650),
+    "reporter_months": ("reporterMonths", 1, 120),
+}
 
 
 async def get_organisation(viewer: Viewer, *, organisation_id: UUID | None = None) -> Organisation | None:
@@ -46,6 +56,7 @@ async def update_settings(
 
     async with announcing():
         await save_changes(organisation, columns)
+        await record(viewer, "updateSettings", organisation)
     return await own_organisation(viewer)
 
 
@@ -64,21 +75,12 @@ def _check(given: dict[str, Any]) -> dict[str, Any]:
                 columns[name] = check_email(value, field="mailAddress")
             case "phone":
                 columns[name] = check_phone(value, field=name)
-            case "guest_link_days":
-                columns[name] = check_range(value, field="guestLinkDays", least=1, most=LONGEST_LINK)
-            case "contractor_reminder_days":
-                columns[name] = _check_term(value, field="contractorReminderDays")
-            case "owner_reminder_days":
-                columns[name] = _check_term(value, field="ownerReminderDays")
-            case "owner_answer_days":
-                columns[name] = _check_term(value, field="ownerAnswerDays")
             case "confirmation_channels":
                 columns["confirms_by_email"] = Channel.EMAIL in value
                 columns["confirms_by_sms"] = Channel.SMS in value
+            case _ if name in RANGES and value is not None:
+                field, least, most = RANGES[name]
+                columns[name] = check_range(value, field=field, least=least, most=most)
             case _:
                 columns[name] = value
     return columns
-
-
-def _check_term(days: int | None, *, field: str) -> int | None:
-    return None if days is None else check_range(days, field=field, least=1, most=LONGEST_TERM)

@@ -12,6 +12,7 @@ from errors import ErrorCode, Invalid, NotAllowed
 from models import INCIDENT_MOVES, REOPEN_DAYS, Event, Incident, IncidentStatus, MessageKind, Mover, Notice
 from realtime.announce import Announce, announcing
 from resolvers.appending import append, append_event, posted, tell
+from resolvers.audit import record
 from resolvers.checks import BODY_LENGTH, check_optional_text, check_text, check_version
 from resolvers.incidents import is_reopen_term_over, save_incident
 from resolvers.moves import REASON_LENGTH, check_move, make_move
@@ -36,6 +37,7 @@ async def cancel_incident(
         await _write_down(viewer, incident, IncidentStatus.CANCELLED, reason)
         await _tell(viewer, incident, Notice.INCIDENT_CANCELLED)
         announce(await posted(incident, MessageKind.EVENT))
+        await record(viewer, "cancelIncident", incident)
     return await access_incident(viewer, incident_id)
 
 
@@ -61,6 +63,7 @@ async def reopen_incident(
         await _write_down(viewer, incident, IncidentStatus.IN_PROGRESS, None)
         await _tell(viewer, incident, Notice.INCIDENT_REOPENED)
         announce(await posted(incident, MessageKind.EVENT))
+        await record(viewer, "reopenIncident", incident)
     return await access_incident(viewer, incident_id)
 
 

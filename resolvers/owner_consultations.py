@@ -10,6 +10,7 @@ from errors import ErrorCode, Invalid, NotFound
 from models import ConsultationStatus, Decision, MessageKind, SubIncident
 from realtime.announce import announcing
 from resolvers.appending import append
+from resolvers.audit import record
 from resolvers.checks import BODY_LENGTH, check_text, check_version
 from resolvers.moves import check_move, make_move
 from resolvers.requirements import MoveDetails
@@ -35,6 +36,7 @@ async def decide_consultation(
 
     async with announcing() as announce:
         await make_move(announce, viewer, consultation, move)
+        await record(viewer, "decideConsultation", consultation)
     return await _access_consultation(viewer, consultation_id)
 
 
@@ -53,6 +55,7 @@ async def ask_back(
     async with announcing() as announce:
         await make_move(announce, viewer, consultation, move)
         await append(consultation.thread, author=viewer, kind=MessageKind.POST, body=body)
+        await record(viewer, "askBack", consultation)
     return await _access_consultation(viewer, consultation_id)
 
 

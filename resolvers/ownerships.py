@@ -16,6 +16,7 @@ from models import ContactType, Ownership
 from realtime.announce import announcing
 from realtime.events import RightsChanged
 from resolvers import idempotency
+from resolvers.audit import record
 from resolvers.checks import check_in_use, check_version
 from resolvers.grouping import grouped
 from resolvers.periods import check_period, period_of
@@ -67,8 +68,9 @@ async def create_ownership(
         if not claim.is_repeated:
             check_in_use(propertyId=await lock(building), ownerId=await lock(owner))
             await check_period(_of_same(viewer, building.id, owner.id), from_on, until_on)
-            await Ownership.create(id=claim.subject_id, organisation_id=viewer.organisation_id, **columns)
+            made = await Ownership.create(id=claim.subject_id, organisation_id=viewer.organisation_id, **columns)
             announce(RightsChanged(contact_ids=(owner.id,)))
+            await record(viewer, "createOwnership", made)
     return await access_ownership(viewer, claim.subject_id)
 
 
@@ -86,6 +88,7 @@ async def update_ownership(
         await check_period(others, *period_of(ownership, changes), except_id=ownership.id)
         await save_changes(ownership, changes)
         announce(RightsChanged(contact_ids=(ownership.owner_id,)))
+        await record(viewer, "updateOwnership", ownership)
     return await access_ownership(viewer, ownership_id)
 
 

@@ -11,6 +11,7 @@ from auth.viewer import Viewer
 from errors import ErrorCode, Invalid
 from models import Channel, Contact
 from realtime.announce import announcing
+from resolvers.audit import record
 
 TIME = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
 
@@ -29,6 +30,7 @@ async def update_my_preferences(viewer: Viewer, *, changes: dict[str, Any]) -> V
             locked.update_from_dict({**columns, "version": locked.version + 1})
             _check_hours(locked)
             await locked.save(update_fields=[*columns, "version"])
+        await record(viewer, "updateMyPreferences", viewer.account or viewer.contact)
     return await authenticate_again(viewer)
 
 

@@ -13,6 +13,7 @@ from models import Property
 from models.period import holds_on
 from realtime.announce import announcing
 from resolvers import idempotency
+from resolvers.audit import record
 from resolvers.checks import NAME_LENGTH, check_optional_text, check_text, check_version
 from resolvers.pages import Order, Page, PageRequest, read_page
 from resolvers.searching import at_address, matching_words
@@ -71,7 +72,8 @@ async def create_property(
     async with announcing():
         claim = await idempotency.claim(viewer, "createProperty", idempotency_key, columns)
         if not claim.is_repeated:
-            await Property.create(id=claim.subject_id, organisation_id=viewer.organisation_id, **columns)
+            made = await Property.create(id=claim.subject_id, organisation_id=viewer.organisation_id, **columns)
+            await record(viewer, "createProperty", made)
     return await access_property(viewer, claim.subject_id)
 
 
@@ -86,6 +88,7 @@ async def update_property(
 
     async with announcing():
         await save_changes(building, columns)
+        await record(viewer, "updateProperty", building)
     return await access_property(viewer, property_id)
 
 

@@ -17,6 +17,7 @@ from notifications.recipients import confirmation_channels
 from realtime.announce import announcing
 from resolvers import idempotency
 from resolvers.attachments import MOST_FILES
+from resolvers.audit import record
 from resolvers.checks import NAME_LENGTH, check_count, check_email, check_optional_text, check_phone, check_text
 from resolvers.report_uploads import check_report_key, take_uploads
 from resolvers.reporting import check_wording, confirm, file_incident, tell_staff
@@ -126,6 +127,7 @@ async def report_publicly(
             incident = await file_incident(organisation, contact_viewer(reporter), claim.subject_id, columns, files)
             await confirm(incident, reporter, confirmation_channels(organisation, reporter))
             await tell_staff(announce, organisation, incident)
+            await record(nobody, "reportIncident", incident)
     return Receipt(await reported_reference(claim.subject_id), _channels(organisation, sender))
 
 

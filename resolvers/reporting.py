@@ -37,6 +37,7 @@ from realtime.announce import Announce, announcing
 from resolvers import idempotency
 from resolvers.appending import append_event, posted, tell
 from resolvers.attachments import MOST_FILES
+from resolvers.audit import record
 from resolvers.checks import BODY_LENGTH, TITLE_LENGTH, check_count, check_in_use, check_text
 from resolvers.incidents import changed
 from resolvers.references import next_reference
@@ -98,6 +99,7 @@ async def report_incident(
             if is_closed_at_once:
                 await _close_at_once(viewer, incident)
             announce(changed(incident))
+            await record(viewer, "reportIncident", incident)
     return await access_incident(viewer, claim.subject_id)
 
 
@@ -142,6 +144,7 @@ async def report_own_incident(
             incident = await file_incident(organisation, author, claim.subject_id, columns, files)
             await confirm(incident, reporter, confirmation_channels(organisation, reporter))
             await tell_staff(announce, organisation, incident)
+            await record(author, "reportIncident", incident)
     return await access_incident(viewer, claim.subject_id)
 
 

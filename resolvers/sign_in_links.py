@@ -1,6 +1,7 @@
 """Signing in by a link in an e-mail: asking for one, and using it."""
 
 import asyncio
+from dataclasses import replace
 from datetime import timedelta
 
 import clock
@@ -8,12 +9,13 @@ from auth.acts import require
 from auth.attempts import Attempts
 from auth.doors import lock
 from auth.passwords import hash_password
-from auth.sign_in import authenticate, find_sign_in_link, find_sign_ins
+from auth.sign_in import find_sign_in_link, find_sign_ins
 from auth.viewer import Viewer
 from errors import ErrorCode, Invalid
-from models import Account, Channel, Employee, Notice, SignInLink
+from models import Account, Channel, Employee, Notice, SessionKind, SignInLink
 from notifications import outbox
 from realtime.announce import announcing
+from resolvers.audit import record
 from resolvers.sessions import SignedIn, end_sessions, open_session
 
 SHORTEST_PASSWORD = 12
@@ -33,7 +35,7 @@ async def request_sign_in_link(viewer: Viewer, *, email: str, slug: str, address
 
     async with announcing():
         for holder in holders:
-            await _send_link(holder)
+            await _send_link(viewer, holder)
     await asyncio.sleep(answers_at - asyncio.get_running_loop().time())
 
 
@@ -59,11 +61,10 @@ async def redeem_sign_in_link(
         if password_hash is not None:
             await type(holder).filter(id=holder.id).update(password_hash=password_hash)
             await end_sessions(announce, holder)
-        secret = await open_session(holder)
-    return SignedIn(viewer=await authenticate(secret), token=secret)
+        return await open_session(viewer, "redeemSignInLink", holder, SessionKind.SIGN_IN_LINK)
 
 
-async def _send_link(holder: Employee | Account) -> None:
+async def _send_link(viewer: Viewer, holder: Employee | Account) -> None:
     """Under the holder's lock, so that two who ask at once find each other's letter."""
     await lock(holder)
     if await outbox.is_under_way(Notice.SIGN_IN_LINK, to=holder, since=clock.now() - ONE_LETTER_IN):
@@ -75,6 +76,7 @@ async def _send_link(holder: Employee | Account) -> None:
         channels=[Channel.EMAIL],
         dedupe_key=f"sign-in:{holder.id.hex}",
     )
+    await record(replace(viewer, organisation_id=holder.organisation_id), "requestSignInLink", holder)
 
 
 def _check_password(holder: Employee | Account, new_password: str | None) -> str | None:

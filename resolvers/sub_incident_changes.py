@@ -23,6 +23,7 @@ from models import (
 from realtime.announce import Announce, announcing
 from realtime.events import RightsChanged
 from resolvers.appending import append_event, posted, tell, touch
+from resolvers.audit import record
 from resolvers.checks import BODY_LENGTH, TITLE_LENGTH, check_amount, check_optional_text, check_text, check_version
 from resolvers.guest_links import revoke_links_of
 from resolvers.moves import changed
@@ -78,6 +79,7 @@ async def update_sub_incident(
             )
         announce(await posted(sub_incident, MessageKind.EVENT))
         announce(changed(sub_incident))
+        await record(viewer, "updateSubIncident", sub_incident)
     return await access_sub_incident(viewer, sub_incident_id)
 
 

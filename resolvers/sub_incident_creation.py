@@ -32,6 +32,7 @@ from notifications.recipients import channels_of
 from realtime.announce import announcing
 from resolvers import idempotency
 from resolvers.appending import append_event, tell, touch
+from resolvers.audit import record
 from resolvers.checks import BODY_LENGTH, TITLE_LENGTH, check_amount, check_optional_text, check_text
 from resolvers.moves import changed
 from resolvers.terms import terms_of
@@ -194,6 +195,7 @@ async def _make(
             await append_event(thread, Event.SUB_INCIDENT_CREATED, author=viewer, facts={"kind": kind.lower()})
             await tell(GIVEN[kind], party, made, channels=channels)
             announce(changed(made))
+            await record(viewer, "createSubIncident", made)
     return await access_sub_incident(viewer, claim.subject_id)
 
 

@@ -15,6 +15,7 @@ from models import (
 )
 from models.sub_incident import is_open_side
 from realtime.announce import announcing
+from resolvers.audit import record
 from resolvers.checks import check_version
 from resolvers.moves import check_move, make_move
 from resolvers.pages import Order, Page, PageRequest, read_page
@@ -70,7 +71,9 @@ async def get_sub_incident(
     rows = visible_sub_incidents(viewer)
     if sub_incident_id is not None:
         return await rows.get_or_none(id=sub_incident_id)
-    return await rows.get_or_none(reference=reference) if reference is not None else None
+    if reference is None or not SubIncident.can_hold(reference=reference):
+        return None
+    return await rows.get_or_none(reference=reference)
 
 
 async def move_sub_incident(
@@ -90,4 +93,5 @@ async def move_sub_incident(
 
     async with announcing() as announce:
         await make_move(announce, viewer, sub_incident, move)
+        await record(viewer, "moveSubIncident", sub_incident)
     return await access_sub_incident(viewer, sub_incident_id)

@@ -16,6 +16,7 @@ from models import ContactType, Tenancy
 from realtime.announce import announcing
 from realtime.events import RightsChanged
 from resolvers import idempotency
+from resolvers.audit import record
 from resolvers.checks import check_in_use, check_version
 from resolvers.grouping import grouped
 from resolvers.periods import check_period, period_of
@@ -66,8 +67,9 @@ async def create_tenancy(
             check_in_use(unitId=await lock(unit.property))
             check_in_use(unitId=await lock(unit), tenantId=await lock(tenant))
             await check_period(_of_same(viewer, unit.id, tenant.id), from_on, until_on)
-            await Tenancy.create(id=claim.subject_id, organisation_id=viewer.organisation_id, **columns)
+            made = await Tenancy.create(id=claim.subject_id, organisation_id=viewer.organisation_id, **columns)
             announce(RightsChanged(contact_ids=(tenant.id,)))
+            await record(viewer, "createTenancy", made)
     return await access_tenancy(viewer, claim.subject_id)
 
 
@@ -85,6 +87,7 @@ async def update_tenancy(
         await check_period(others, *period_of(tenancy, changes), except_id=tenancy.id)
         await save_changes(tenancy, changes)
         announce(RightsChanged(contact_ids=(tenancy.tenant_id,)))
+        await record(viewer, "updateTenancy", tenancy)
     return await access_tenancy(viewer, tenancy_id)
 
 

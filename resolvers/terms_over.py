@@ -21,6 +21,7 @@ from models import (
 )
 from realtime.announce import announcing
 from resolvers.appending import append_event, posted, tell, touch
+from resolvers.audit import record
 from resolvers.incidents import save_incident
 from resolvers.moves import check_move, make_move
 from resolvers.requirements import MoveDetails
@@ -53,6 +54,7 @@ async def _look_at_sub_incident(house: Viewer, sub_incident_id: UUID) -> int:
             await _remind(house, sub_incident, standing)
         else:
             return 0
+        await record(house, "endTerm", sub_incident)
     return 1
 
 
@@ -83,6 +85,7 @@ async def _take_up_again(house: Viewer, incident_id: UUID) -> int:
             await append_event(incident.thread, Event.STATUS_CHANGED, author=house, facts=facts)
             await tell(Notice.DEFERRAL_OVER, await employee_in_charge(incident), incident)
             announce(await posted(incident, MessageKind.EVENT))
+            await record(house, "endTerm", incident)
     except Conflict:
         return 0
     return 1

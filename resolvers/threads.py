@@ -24,6 +24,7 @@ from errors import NotFound
 from models import INCIDENT_MOVES, Contact, Employee, Incident, Message, ReadMark, SubIncident, Thread
 from realtime.announce import announcing
 from realtime.events import ThreadRead
+from resolvers.audit import record
 from resolvers.pages import Order, Page, PageRequest, read_page
 
 BY_SEQ = Order(("seq",))
@@ -127,6 +128,7 @@ async def mark_thread_read(viewer: Viewer, *, thread_id: UUID, up_to_seq: int) -
     async with announcing() as announce:
         await _note_that_it_was_seen(viewer, thread.id)
         if await move_read_mark(viewer, thread.id, reached):
+            await record(viewer, "markThreadRead", thread)
             announce(
                 ThreadRead(
                     thread_id=thread.id,

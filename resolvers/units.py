@@ -11,6 +11,7 @@ from auth.viewer import Viewer
 from models import Unit
 from realtime.announce import announcing
 from resolvers import idempotency
+from resolvers.audit import record
 from resolvers.checks import check_in_use, check_text, check_version
 from resolvers.grouping import grouped
 from resolvers.versions import archiving, save_changes
@@ -54,7 +55,8 @@ async def create_unit(viewer: Viewer, *, property_id: UUID, label: str, idempote
         claim = await idempotency.claim(viewer, "createUnit", idempotency_key, columns)
         if not claim.is_repeated:
             check_in_use(propertyId=await lock(building))
-            await Unit.create(id=claim.subject_id, organisation_id=viewer.organisation_id, **columns)
+            made = await Unit.create(id=claim.subject_id, organisation_id=viewer.organisation_id, **columns)
+            await record(viewer, "createUnit", made)
     return await access_unit(viewer, claim.subject_id)
 
 
@@ -71,4 +73,5 @@ async def update_unit(
 
     async with announcing():
         await save_changes(unit, columns)
+        await record(viewer, "updateUnit", unit)
     return await access_unit(viewer, unit_id)

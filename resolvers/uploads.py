@@ -19,6 +19,7 @@ from models import Attachment
 from models.file import File, new_object_key
 from realtime.announce import announcing
 from resolvers import idempotency
+from resolvers.audit import record
 from resolvers.file_names import check_file_name, name_as
 from resolvers.idempotency import Claim
 from resolvers.messages import check_can_post
@@ -71,13 +72,14 @@ async def wait_for(viewer: Viewer, claim: Claim, kind: type[File], *, most: int,
     if not claim.is_repeated:
         if await own_uploads(viewer).count() + await own_report_uploads(viewer).count() >= most:
             raise Invalid(ErrorCode.TOO_MANY, limit=most)
-        await kind.create(
+        made = await kind.create(
             id=claim.subject_id,
             uploader=viewer.actor,
             object_key=new_object_key(claim.organisation_id),
             upload_hash=minted.hash,
             **columns,
         )
+        await record(viewer, "createUpload", made)
     waiting = kind.filter(id=claim.subject_id, uploader=viewer.actor, upload_hash__isnull=False)
     is_waiting = await waiting.update(upload_hash=minted.hash, upload_expires_at=expires_at)
     return Upload(claim.subject_id, minted.secret if is_waiting else None, expires_at if is_waiting else None)

@@ -12,6 +12,7 @@ from errors import NotFound
 from models import InterruptionReason, SubIncident, SubIncidentKind, WorkOrderStatus
 from realtime.announce import announcing
 from resolvers.attachments import uploads_to_post
+from resolvers.audit import record
 from resolvers.checks import check_version
 from resolvers.moves import check_move, make_move
 from resolvers.requirements import MoveDetails
@@ -103,6 +104,7 @@ async def _move(
 
     async with announcing() as announce:
         await make_move(announce, viewer, work_order, move)
+        await record(viewer, act, work_order)
     return await access_work_order(viewer, work_order_id)
 
 

@@ -11,6 +11,7 @@ from auth.viewer import EVERYBODY, SIGNED_IN, Audience, Viewer
 from schema.accounts import AccountActs
 from schema.attachments import AttachmentActs
 from schema.audience import AudienceSchema
+from schema.audit import AuditQueries
 from schema.categories import CategoryQueries
 from schema.category_acts import CategoryActs
 from schema.contacts import ContactActs, ContactQueries
@@ -22,7 +23,7 @@ from schema.guest_links import GuestLinkActs
 from schema.inbox import InboxLive
 from schema.incident_acts import IncidentActs
 from schema.incidents import IncidentLive, IncidentQueries
-from schema.limits import RULES
+from schema.limits import KEPT_DOCUMENTS, RULES
 from schema.message_drafts import MessageDraftActs
 from schema.messages import MessageActs, MessageLive
 from schema.metering import Metering
@@ -32,10 +33,12 @@ from schema.organisations import OrganisationQueries
 from schema.owner_consultations import OwnerConsultationActs
 from schema.ownerships import OwnershipActs
 from schema.preferences import PreferenceActs
+from schema.privacy import PrivacyActs
 from schema.properties import PropertyQueries
 from schema.property_acts import PropertyActs
 from schema.reports import ReportActs
 from schema.scalars import CONFIG
+from schema.sessions import SessionActs, SessionQueries
 from schema.settings import SettingsActs, SettingsQueries
 from schema.signing_in import SigningIn
 from schema.sub_incident_acts import SubIncidentActs
@@ -77,12 +80,15 @@ Query = _root(
     CategoryQueries,
     DeliveryQueries,
     SettingsQueries,
+    SessionQueries,
+    AuditQueries,
 )
 Mutation = _root(
     "Mutation",
     "What can be done.",
     EVERYBODY,
     SigningIn,
+    SessionActs,
     ReportActs,
     IncidentActs,
     SubIncidentActs,
@@ -95,6 +101,7 @@ Mutation = _root(
     GuestLinkActs,
     DeliveryActs,
     ContactActs,
+    PrivacyActs,
     PropertyActs,
     OwnershipActs,
     TenancyActs,
@@ -124,20 +131,21 @@ def schema_for(audience: Audience) -> AudienceSchema:
         query=Query,
         mutation=Mutation,
         subscription=Subscription if audience & SIGNED_IN else None,
-        extensions=_extensions(),
+        extensions=_extensions(audience),
         config=CONFIG,
     )
 
 
-def _extensions() -> list[Any]:
+def _extensions(audience: Audience) -> list[Any]:
     """The rules are listed once: a list made anew for each request would never be found in the cache."""
-    rules = RULES if get_settings().introspection else [*RULES, NoSchemaIntrospectionCustomRule]
+    is_shown = get_settings().shows_schema_to(is_signed_in=bool(audience & SIGNED_IN))
+    rules = RULES if is_shown else [*RULES, NoSchemaIntrospectionCustomRule]
     return [
         Metering,
         Failures,
         OwnSurroundings,
-        lambda: ParsedOnce(maxsize=500),
-        lambda: CheckedOnce(maxsize=500),
+        lambda: ParsedOnce(maxsize=KEPT_DOCUMENTS),
+        CheckedOnce,
         lambda: AddValidationRules(rules),
     ]
 

@@ -5,12 +5,13 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 import strawberry
+from starlette.datastructures import Headers
 from starlette.responses import Response
 from starlette.websockets import WebSocket
 
 from auth.attempts import Attempts
 from auth.sign_in import authenticate_again
-from auth.viewer import Viewer
+from auth.viewer import Origin, Viewer
 from realtime.feed import Feed
 from schema.loaders import Loaders
 
@@ -52,7 +53,11 @@ class Context:
     async def for_operation(self) -> "Context":
         """A context of the operation's own. On a socket the sign-in is looked at again: it may have ended."""
         viewer = await authenticate_again(self.viewer) if self.is_socket else self.viewer
-        return replace(self, viewer=viewer)
+        return replace(self, viewer=replace(viewer, origin=self._origin()))
+
+    def _origin(self) -> Origin:
+        user_agent = Headers(scope=self.scope).get("user-agent") if "headers" in self.scope else None
+        return Origin(self.address or None, user_agent, self.scope.get("request_id"))
 
 
 Info = strawberry.Info[Context, None]

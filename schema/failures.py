@@ -11,6 +11,7 @@ from catalogue import say
 from errors import ErrorCode, NotAllowed, NotFound, Refusal, StreamEnded, Unauthenticated
 from models import Locale
 from schema.context import Context
+from schema.limits import refused_by_parser
 from schema.payloads import refusal_message
 
 log = structlog.get_logger(__name__)
@@ -23,6 +24,8 @@ class Failures(MaskErrors):
         super().__init__(should_mask_error=lambda error: "code" not in (error.extensions or {}))
 
     def anonymise_error(self, error: GraphQLError) -> GraphQLError:
+        if refused := refused_by_parser(error):
+            return refused
         context: Context = self.execution_context.context
         message, extensions = describe(error, context.viewer.locale)
         return GraphQLError(message, error.nodes, error.source, error.positions, error.path, extensions=extensions)

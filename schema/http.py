@@ -5,6 +5,7 @@ Http follows the GraphQL-over-HTTP specification: https://graphql.github.io/grap
 
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -23,34 +24,20 @@ from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOpe
 from strawberry.subscriptions import GRAPHQL_TRANSPORT_WS_PROTOCOL
 from strawberry.types.graphql import OperationType
 
+from auth.attempts import Attempts
 from auth.sign_in import authenticate
 from auth.viewer import Audience, Viewer, nobody
 from catalogue import say
-from errors import Unauthenticated
+from errors import TooManyRequests, Unauthenticated
 from models import Locale
+from schema.answers import GRAPHQL_RESPONSE, Answer, Refused, breakdown, failure
 from schema.api import schema_for, schema_of
 from schema.context import Context, House
 from schema.cookies import COOKIE
-from schema.failures import unexpected
 from schema.socket import Socket
 
-GRAPHQL_RESPONSE = "application/graphql-response+json"
 OPERATIONS_PER_SOCKET = 50
 INIT_TIMEOUT = timedelta(seconds=10)
-
-
-class Refused(Exception):  # noqa: N818
-    """A request that is not answered by any schema."""
-
-    def __init__(self, status: int, code: str, message: str) -> None:
-        super().__init__(code)
-        self.status, self.code, self.message = status, code, message
-
-
-class Answer(Response):
-    """What an operation adds to its response (cookies), and the media type that the client asked for."""
-
-    media_type = "application/json"
 
 
 class GraphQLApp(GraphQL[Context, None]):
@@ -63,12 +50,13 @@ class GraphQLApp(GraphQL[Context, None]):
         house: Callable[[], House],
         *,
         origins: list[str],
-        console: str | None,
+        console: Path,
+        shows_console_to: Callable[..., bool],
         init_timeout: timedelta = INIT_TIMEOUT,
     ) -> None:
         super().__init__(
             schema_for(Audience.PUBLIC),
-            graphql_ide="graphiql" if console else None,
+            graphql_ide="graphiql",
             subscription_protocols=[GRAPHQL_TRANSPORT_WS_PROTOCOL],
             connection_init_wait_timeout=init_timeout,
             max_subscriptions_per_connection=OPERATIONS_PER_SOCKET,
@@ -77,6 +65,7 @@ class GraphQLApp(GraphQL[Context, None]):
         self._house = house
         self._origins = origins
         self._console = console
+        self._shows_console_to = shows_console_to
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "websocket":
@@ -90,20 +79,24 @@ class GraphQLApp(GraphQL[Context, None]):
         try:
             return await self.run(request)
         except HTTPException as refused:
-            return _failure(refused.status_code, "BAD_USER_INPUT", refused.reason)
+            return failure(refused.status_code, "BAD_USER_INPUT", refused.reason)
         except Refused as refused:
-            return _failure(refused.status, refused.code, refused.message)
+            return refused.answer()
         except (ClientDisconnect, StarletteHTTPException):
             raise
         except Exception as error:  # noqa: BLE001 - nobody further out knows what the API's answers look like
-            return _breakdown(error, _locale(request))
+            return breakdown(error, _locale(request))
 
     async def get_context(self, request: Request | WebSocket, response: Response | WebSocket) -> Context:
-        viewer = nobody(_locale(request)) if isinstance(request, WebSocket) else await self._viewer(request)
+        house, address = self._house(), request.client.host if request.client else ""
+        if isinstance(request, WebSocket):
+            viewer = nobody(_locale(request))
+        else:
+            viewer = await self._counted_viewer(request, house.attempts, address)
         return Context(
             viewer=viewer,
-            house=self._house(),
-            address=request.client.host if request.client else "",
+            house=house,
+            address=address,
             response=response,
             cookie=request.cookies.get(COOKIE),
             scope=request.scope,
@@ -164,7 +157,10 @@ class GraphQLApp(GraphQL[Context, None]):
         return answer  # type: ignore[return-value]
 
     async def render_graphql_ide(self, request: Request) -> Response:
-        return FileResponse(self._console or "")
+        viewer = await self._viewer(request)
+        if not self._shows_console_to(is_signed_in=viewer.is_signed_in):
+            raise Refused(404, "BAD_USER_INPUT", "There is no page here; the API takes POST.")
+        return FileResponse(self._console)
 
     def decode_json(self, data: str | bytes) -> object:
         return orjson.loads(data)
@@ -180,6 +176,7 @@ class GraphQLApp(GraphQL[Context, None]):
 
     async def on_ws_connect(self, context: Context) -> Any:
         """The first message of a socket says who it is: by `token`, or else by the cookie of the handshake."""
+        await context.house.attempts.count_request_from(context.address)
         token = (context.connection_params or {}).get("token")
         secret = token if token is not None else context.cookie
         if secret is not None:
@@ -188,6 +185,17 @@ class GraphQLApp(GraphQL[Context, None]):
             except Unauthenticated:
                 raise ConnectionRejectionError from None
         return await super().on_ws_connect(context)
+
+    async def _counted_viewer(self, request: Request, attempts: Attempts, address: str) -> Viewer:
+        try:
+            await attempts.count_request_from(address)
+            viewer = await self._viewer(request)
+            if viewer.session_id is not None:
+                await attempts.count_request_of(viewer.session_id)
+        except TooManyRequests as refused:
+            message = say(_locale(request), "failure.too_many_requests", seconds=refused.retry_after)
+            raise Refused(429, "RATE_LIMITED", message, retry_after=refused.retry_after) from None
+        return viewer
 
     async def _viewer(self, request: Request) -> Viewer:
         scheme, _, token = request.headers.get("authorization", "").partition(" ")
@@ -211,16 +219,6 @@ class GraphQLApp(GraphQL[Context, None]):
         if origin is None or origin in self._origins or urlsplit(origin).netloc == request.headers.get("host"):
             return
         raise Refused(403, "FORBIDDEN", say(_locale(request), "failure.foreign_origin"))
-
-
-def _failure(status: int, code: str, message: str, **extensions: object) -> Response:
-    body = {"errors": [{"message": message, "extensions": {"code": code, **extensions}}]}
-    return Response(orjson.dumps(body), status_code=status, media_type="application/json")
-
-
-def _breakdown(error: Exception, locale: Locale) -> Response:
-    message, extensions = unexpected(error, locale)
-    return _failure(500, str(extensions.pop("code")), message, **extensions)
 
 
 def _locale(request: HTTPConnection) -> Locale:

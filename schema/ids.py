@@ -6,7 +6,9 @@ import strawberry
 
 from errors import NotFound
 from models import (
+    Account,
     Attachment,
+    AuditEntry,
     Category,
     Contact,
     Delivery,
@@ -18,6 +20,8 @@ from models import (
     Organisation,
     Ownership,
     Property,
+    ReportUpload,
+    Session,
     SubIncident,
     Tenancy,
     Thread,
@@ -27,6 +31,7 @@ from models.row import Row
 
 PREFIXES: dict[type[Row], str] = {
     Attachment: "att",
+    AuditEntry: "aud",
     Category: "cat",
     Contact: "con",
     Delivery: "del",
@@ -38,12 +43,20 @@ PREFIXES: dict[type[Row], str] = {
     Organisation: "org",
     Ownership: "own",
     Property: "prp",
+    Session: "ses",
     SubIncident: "sub",
     Tenancy: "ten",
     Thread: "thr",
     Unit: "unt",
 }
 MODELS = {prefix: model for model, prefix in PREFIXES.items()}
+# By the names that the audit trail keeps. An account is no thing of the API, and yet something can be done to it; what
+# is sent for a report becomes an attachment of the same id.
+SPOKEN = {
+    **{model.__name__: prefix for model, prefix in PREFIXES.items()},
+    Account.__name__: "acc",
+    ReportUpload.__name__: PREFIXES[Attachment],
+}
 
 
 def node_id(row: Row) -> strawberry.ID:
@@ -54,6 +67,11 @@ def node_id(row: Row) -> strawberry.ID:
 def opaque_id(model: type[Row], row_id: UUID) -> strawberry.ID:
     """The same, of a row that is not at hand."""
     return strawberry.ID(f"{PREFIXES[model]}_{row_id.hex}")
+
+
+def spoken_id(model_name: str | None, row_id: UUID | None) -> strawberry.ID | None:
+    """The same, of something that may be gone, by the name of its model."""
+    return None if model_name is None or row_id is None else strawberry.ID(f"{SPOKEN[model_name]}_{row_id.hex}")
 
 
 def row_id(value: str, model: type[Row], field: str) -> UUID:

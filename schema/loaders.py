@@ -12,6 +12,7 @@ from models import (
     Attachment,
     Contact,
     Delivery,
+    Employee,
     GuestLink,
     Incident,
     Message,
@@ -28,6 +29,7 @@ from resolvers import (
     attachments,
     contacts,
     deliveries,
+    employees,
     guest_links,
     incidents,
     message_drafts,
@@ -52,6 +54,12 @@ class Loaders:
     def __init__(self, viewer: Viewer) -> None:
         self.account_contacts: DataLoader[UUID, Contact | None] = _by_id(
             partial(contacts.list_first_contacts, viewer), "account_ids"
+        )
+        self.contacts: DataLoader[UUID, Contact | None] = _by_id(
+            partial(contacts.list_contacts_by_id, viewer), "contact_ids"
+        )
+        self.employees: DataLoader[UUID, Employee | None] = _by_id(
+            partial(employees.list_employees_by_id, viewer), "employee_ids"
         )
         self.attachments: DataLoader[UUID, list[Attachment]] = _by_id(
             partial(attachments.list_attachments, viewer), "message_ids"

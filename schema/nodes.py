@@ -8,6 +8,7 @@ import strawberry
 from auth.viewer import EVERYBODY, SIGNED_IN, Viewer
 from models import (
     Attachment,
+    AuditEntry,
     Category,
     Contact,
     Delivery,
@@ -19,6 +20,7 @@ from models import (
     Organisation,
     Ownership,
     Property,
+    Session,
     SubIncident,
     Tenancy,
     Thread,
@@ -27,6 +29,7 @@ from models import (
 from models.row import Row
 from resolvers import (
     attachments,
+    audit,
     categories,
     contacts,
     deliveries,
@@ -37,6 +40,7 @@ from resolvers import (
     organisations,
     ownerships,
     properties,
+    sessions,
     sub_incidents,
     tenancies,
     threads,
@@ -53,6 +57,7 @@ Ids = Annotated[list[strawberry.ID], strawberry.argument(description="At most 10
 
 READERS: dict[type[Row], Callable[[Viewer, Any], Awaitable[Row | None]]] = {
     Attachment: lambda viewer, row_id: attachments.get_attachment(viewer, attachment_id=row_id),
+    AuditEntry: lambda viewer, row_id: audit.get_audit_entry(viewer, audit_entry_id=row_id),
     Category: lambda viewer, row_id: categories.get_category(viewer, category_id=row_id),
     Contact: lambda viewer, row_id: contacts.get_contact(viewer, contact_id=row_id),
     Delivery: lambda viewer, row_id: deliveries.get_delivery(viewer, delivery_id=row_id),
@@ -64,6 +69,7 @@ READERS: dict[type[Row], Callable[[Viewer, Any], Awaitable[Row | None]]] = {
     Organisation: lambda viewer, row_id: organisations.get_organisation(viewer, organisation_id=row_id),
     Ownership: lambda viewer, row_id: ownerships.get_ownership(viewer, ownership_id=row_id),
     Property: lambda viewer, row_id: properties.get_property(viewer, property_id=row_id),
+    Session: lambda viewer, row_id: sessions.get_session(viewer, session_id=row_id),
     SubIncident: lambda viewer, row_id: sub_incidents.get_sub_incident(viewer, sub_incident_id=row_id),
     Tenancy: lambda viewer, row_id: tenancies.get_tenancy(viewer, tenancy_id=row_id),
     Thread: lambda viewer, row_id: threads.get_thread(viewer, thread_id=row_id),

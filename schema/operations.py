@@ -3,16 +3,18 @@
 import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import suppress
+from typing import Any, cast
 
 import structlog
-from graphql import GraphQLError, get_operation_ast
-from strawberry.extensions import ParserCache, SchemaExtension, ValidationCache
+from graphql import DocumentNode, GraphQLError, get_operation_ast
+from strawberry.extensions import ParserCache, SchemaExtension
 from strawberry.types import StreamExecutionResult
 
 from errors import Invalid, Unauthenticated
 from schema.audience import AudienceSchema
 from schema.context import Context
-from schema.limits import check_variables
+from schema.cost import cost_of
+from schema.limits import Same, check_cost, check_document, check_variables, parse_options
 
 log = structlog.get_logger("operations")
 
@@ -57,20 +59,37 @@ class ParsedOnce(ParserCache):
 
     def on_parse(self) -> Iterator[None]:
         asked = self.execution_context
+        asked.parse_options.update(parse_options())  # type: ignore[typeddict-item]
         with suppress(GraphQLError):
             asked.graphql_document = self.cached_parse_document(asked.query, **asked.parse_options)
         yield
 
 
-class CheckedOnce(ValidationCache):
-    """Documents are checked once, variables each time. For the same reason nothing is raised here."""
+class CheckedOnce(SchemaExtension):
+    """Documents are checked once, variables and cost each time. For the same reason nothing is raised here."""
+
+    def __init__(self) -> None:
+        self._cost: int | None = None
 
     def on_validate(self) -> Iterator[None]:
-        asked = self.execution_context
         try:
-            check_variables(asked.variables)
-            errors = self.cached_validate_document(asked.schema._schema, asked.graphql_document, asked.validation_rules)
+            self.execution_context.pre_execution_errors = self._check()
+        except GraphQLError as refused:
+            self.execution_context.pre_execution_errors = [refused]
         except (Invalid, RecursionError) as refused:
-            errors = [GraphQLError(type(refused).__name__, original_error=refused)]
-        asked.pre_execution_errors = errors
+            error = GraphQLError(type(refused).__name__, original_error=refused)
+            self.execution_context.pre_execution_errors = [error]
         yield
+
+    def get_results(self) -> dict[str, Any]:
+        return {} if self._cost is None else {"cost": self._cost}
+
+    def _check(self) -> list[GraphQLError]:
+        asked = self.execution_context
+        schema, same = asked.schema._schema, Same(cast("DocumentNode", asked.graphql_document))
+        check_variables(asked.variables)
+        errors = check_document(schema, same, asked.validation_rules)
+        if not errors:
+            self._cost = cost_of(schema, same, asked.operation_name, asked.variables or {})
+            check_cost(self._cost)
+        return errors

@@ -5,6 +5,7 @@ from enum import StrEnum
 import strawberry
 
 from auth.viewer import SIGNED_IN
+from catalogue import say
 from models import Contact, ContactType, Employee
 from schema.audience import resolved, shown_type
 from schema.context import Info
@@ -43,8 +44,10 @@ Person = Employee | Contact
 @shown_type(SIGNED_IN, "Somebody in a thread. No address travels through it.")
 class Participant:
     @resolved(SIGNED_IN, "The name to show.")
-    def display_name(self, parent: strawberry.Parent[Person]) -> str:
-        return parent.name if isinstance(parent, Employee) else parent.display_name
+    def display_name(self, parent: strawberry.Parent[Person], info: Info) -> str:
+        if isinstance(parent, Employee):
+            return parent.name
+        return say(info.context.viewer.locale, "person.erased") if parent.is_erased else parent.display_name
 
     @resolved(SIGNED_IN, "What they are here.")
     def role(self, parent: strawberry.Parent[Person]) -> ParticipantRole:

@@ -36,6 +36,11 @@ class OrganisationSettings:
     mail_address: EmailAddress | None = shown(
         ADMIN, "The sender's address in its letters; null is that of the installation."
     )
+    audit_days: int = shown(ADMIN, "How many days the audit trail is kept.")
+    delivery_days: int | None = shown(ADMIN, "How many days it is known which letters went out; null is for ever.")
+    reporter_months: int | None = shown(
+        ADMIN, "How many months after the last thing was closed a tenant who left is erased; null is never."
+    )
     version: int = shown(ADMIN, "Goes up with every change; give it as `expectedVersion`.")
 
     @resolved(ADMIN, "How the reporter of an incident is sent a confirmation, where there is an address for it.")
@@ -78,6 +83,13 @@ class UpdateSettingsInput:
     )
     mail_address: strawberry.Maybe[str | None] = shown(
         ADMIN, "The sender's address in its letters; the mail server must be allowed to send for it."
+    )
+    audit_days: strawberry.Maybe[int] = shown(ADMIN, "How many days the audit trail is kept: 90 to 3650.")
+    delivery_days: strawberry.Maybe[int | None] = shown(
+        ADMIN, "How many days, 30 to 3650, it is known which letters went out; null is for ever."
+    )
+    reporter_months: strawberry.Maybe[int | None] = shown(
+        ADMIN, "After how many months, 1 to 120, a tenant who left is erased; null is never."
     )
     expected_version: int | None = shown(ADMIN, "Refuse with CONFLICT when it is not this version.", default=None)
 

@@ -15,12 +15,13 @@ from strawberry.subscriptions.protocols.graphql_transport_ws.types import (
 )
 
 from catalogue import say
-from errors import ErrorCode
+from errors import ErrorCode, TooManyRequests
 from schema.api import schema_of
 from schema.context import Context
 from schema.failures import unexpected
 
-INVALID, TRY_AGAIN_LATER = 4400, 1013
+INVALID, IN_USE, TRY_AGAIN_LATER = 4400, 4409, 1013
+LONGEST_REASON = 123  # bytes: RFC 6455, 5.5
 
 
 class Socket(BaseGraphQLTransportWSHandler[Context, None]):
@@ -39,26 +40,46 @@ class Socket(BaseGraphQLTransportWSHandler[Context, None]):
             await super().handle_connection_init(message)
         except WebSocketDisconnected:
             raise
+        except TooManyRequests:
+            await self.websocket.close(TRY_AGAIN_LATER, "Too many requests")
         except Exception as error:  # noqa: BLE001 - clients take any other end for a refusal, and stay away
             unexpected(error, self.context.viewer.locale)
             await self.websocket.close(TRY_AGAIN_LATER, "Try again later")
 
     async def handle_subscribe(self, message: SubscribeMessage) -> None:
-        if self.connection_acknowledged and message["id"] not in self.operations and self._is_full:
-            await self.send_message({"id": message["id"], "type": "error", "payload": [self._too_many()]})
+        if not self.connection_acknowledged:
+            await super().handle_subscribe(message)
+        elif message["id"] in self.operations:
+            await self.websocket.close(IN_USE, fit_a_close(f"Subscriber for {message['id']} already exists"))
+        elif refusal := self._too_many() or await self._too_often():
+            await self.send_message({"id": message["id"], "type": "error", "payload": [refusal]})
         else:
             self.schema = schema_of(self.context.viewer)
             await super().handle_subscribe(message)
 
-    @property
-    def _is_full(self) -> bool:
-        most = self.max_subscriptions_per_connection
-        return most is not None and len(self.operations) >= most
-
-    def _too_many(self) -> GraphQLFormattedError:
-        limit = self.max_subscriptions_per_connection
+    def _too_many(self) -> GraphQLFormattedError | None:
+        limit = self.max_subscriptions_per_connection or 0
+        if len(self.operations) < limit:
+            return None
         message = say(self.context.viewer.locale, "error.too_many", limit=limit)
         return {"message": message, "extensions": {"code": "RATE_LIMITED", "reason": ErrorCode.TOO_MANY}}
+
+    async def _too_often(self) -> GraphQLFormattedError | None:
+        """An operation on a socket counts as a request."""
+        attempts, viewer = self.context.house.attempts, self.context.viewer
+        try:
+            await attempts.count_request_from(self.context.address)
+            if viewer.session_id is not None:
+                await attempts.count_request_of(viewer.session_id)
+        except TooManyRequests as refused:
+            message = say(viewer.locale, "failure.too_many_requests", seconds=refused.retry_after)
+            return {"message": message, "extensions": {"code": "RATE_LIMITED", "retryAfter": refused.retry_after}}
+        return None
+
+
+def fit_a_close(reason: str) -> str:
+    """As much of a reason as a close frame holds. A longer one would break the socket without any code."""
+    return reason.encode()[:LONGEST_REASON].decode(errors="ignore")
 
 
 def is_well_formed(message: Any) -> bool:
@@ -85,4 +106,5 @@ def _is_operation(payload: Any) -> bool:
         and _is_text(payload.get("query"))
         and isinstance(payload.get("operationName"), str | None)
         and isinstance(payload.get("variables"), dict | None)
+        and isinstance(payload.get("extensions"), dict | None)
     )

@@ -1,6 +1,8 @@
 """Migrations made up for a test, about houses and their rooms, each set in a package of its own."""
 
+import re
 from pathlib import Path
+from pkgutil import iter_modules
 from uuid import uuid4
 
 import pytest
@@ -85,6 +87,23 @@ class MadeUpMigrations:
         source = Path(migrations.__path__[0]) / f"{name}.py"
         (self._folder / source.name).write_text(source.read_text())
         self.names.append(name)
+
+    def copy_all_but(self, left_out: str) -> None:
+        """The house's own, without one of them: what follows it follows what came before it. It may be added later."""
+        names = sorted(module.name for module in iter_modules(migrations.__path__))
+        before = names[names.index(left_out) - 1]
+        for name in names:
+            if name != left_out:
+                self.copy(name)
+                copied = self._folder / f"{name}.py"
+                copied.write_text(copied.read_text().replace(f"'{left_out}'", f"'{before}'"))
+
+    def copy_last(self, name: str) -> None:
+        """One of the house's own, behind all that are there."""
+        source = (Path(migrations.__path__[0]) / f"{name}.py").read_text()
+        text = re.sub(r"dependencies = .*", f'dependencies = [("models", "{self.names[-1]}")]', source)
+        self.names.append(f"{len(self.names) + 100:04d}_made_up")
+        (self._folder / f"{self.names[-1]}.py").write_text(text)
 
     def add(self, operations: str, *, atomic: bool = True) -> str:
         name = f"{len(self.names) + 1:04d}_made_up"

@@ -1,5 +1,6 @@
 """The command line, as a person meets it: what it says, its exit codes, and never a traceback."""
 
+import json
 import os
 import sqlite3
 import subprocess
@@ -8,6 +9,7 @@ from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 
@@ -160,6 +162,28 @@ def test_what_cannot_be_made_is_refused_and_nothing_is_made(
     assert reason in outcome.stderr
     assert _rows(migrated, "SELECT slug FROM organisation") == [("noord",)]
     assert _rows(migrated, "SELECT * FROM employee") == []
+
+
+def test_what_is_kept_about_a_contact_is_printed_and_nothing_about_anybody_else(
+    huismeester: Run, migrated: Path
+) -> None:
+    huismeester("create-organisation", "--name", "Van Dam", "--slug", "van-dam")
+    with closing(sqlite3.connect(migrated)) as database, database:
+        [[organisation]] = database.execute("SELECT id FROM organisation")
+        for number, name in enumerate(("Tom", "Olga")):
+            database.execute(
+                "INSERT INTO contact (id, created_at, organisation_id, type, name, version, locale, prefers_email,"
+                " prefers_sms) VALUES (?, '2026-01-01 00:00:00+00:00', ?, 'TENANT', ?, 1, 'nl', 1, 0)",
+                (str(UUID(int=number)), organisation, name),
+            )
+
+    told = huismeester("export-contact", "--organisation", "van-dam", "--contact", f"con_{UUID(int=0).hex}")
+    absent = huismeester("export-contact", "--organisation", "van-dam", "--contact", f"con_{UUID(int=9).hex}")
+
+    assert (told.returncode, json.loads(told.stdout)["contact"]["name"]) == (0, "Tom")
+    assert "Olga" not in told.stdout
+    assert (absent.returncode, absent.stdout) == (1, "")
+    assert absent.stderr == f"There is no contact con_{UUID(int=9).hex} at van-dam.\n"
 
 
 def test_check_says_that_all_is_well(huismeester: Run, migrated: Path) -> None:

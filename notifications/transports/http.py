@@ -7,16 +7,21 @@ from typing import Any
 import httpx2
 
 from notifications.texts import Text
+from notifications.transports.public_only import PublicOnly
 from notifications.transports.transport import Carry, CarryFailed
+from settings import Settings
 
 OUR_MISTAKE = frozenset({400, 413, 422})
 Post = Callable[[httpx2.AsyncClient, Text], Awaitable[None]]
 
 
 @asynccontextmanager
-async def posting(post: Post, *, seconds: float) -> AsyncIterator[Carry[Text]]:
+async def posting(post: Post, settings: Settings) -> AsyncIterator[Carry[Text]]:
     """A function that posts texts over one client. Redirects are not followed: they would carry the text elsewhere."""
-    async with httpx2.AsyncClient(timeout=seconds, follow_redirects=False) as client:
+    way = None if settings.sms_private_addresses else PublicOnly()
+    async with httpx2.AsyncClient(
+        timeout=settings.sms_timeout_seconds, follow_redirects=False, transport=way
+    ) as client:
 
         async def carry(text: Text) -> None:
             try:

@@ -21,10 +21,10 @@ class CmSms:
         self._url = f"{settings.sms_api_url.rstrip('/') or ADDRESS}/v1.0/message"
         self._token = settings.sms_token.get_secret_value()
         self._sender = settings.sms_from
-        self._seconds = settings.sms_timeout_seconds
+        self._settings = settings
 
     def opened(self) -> AbstractAsyncContextManager[Carry[Text]]:
-        return posting(self._post, seconds=self._seconds)
+        return posting(self._post, self._settings)
 
     async def _post(self, client: httpx2.AsyncClient, text: Text) -> None:
         response = await client.post(self._url, json=self._request(text))

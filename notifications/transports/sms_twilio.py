@@ -21,10 +21,10 @@ class TwilioSms:
         self._auth = (settings.sms_account, settings.sms_token.get_secret_value())
         self._sender_field = "MessagingServiceSid" if settings.sms_from.startswith("MG") else "From"
         self._sender = settings.sms_from
-        self._seconds = settings.sms_timeout_seconds
+        self._settings = settings
 
     def opened(self) -> AbstractAsyncContextManager[Carry[Text]]:
-        return posting(self._post, seconds=self._seconds)
+        return posting(self._post, self._settings)
 
     async def _post(self, client: httpx2.AsyncClient, text: Text) -> None:
         form = {"To": text.to, "Body": text.body, self._sender_field: self._sender}

@@ -22,10 +22,10 @@ class WebhookSms:
         self._url = settings.sms_webhook_url
         self._key = _key(settings.sms_webhook_secret.get_secret_value())
         self._sender = settings.sms_from
-        self._seconds = settings.sms_timeout_seconds
+        self._settings = settings
 
     def opened(self) -> AbstractAsyncContextManager[Carry[Text]]:
-        return posting(self._post, seconds=self._seconds)
+        return posting(self._post, self._settings)
 
     async def _post(self, client: httpx2.AsyncClient, text: Text) -> None:
         content = orjson.dumps({"from": self._sender, "to": text.to, "body": text.body})

@@ -18,8 +18,17 @@ CONTRACTOR = {
 OWNER = {"decideConsultation", "askBack"}
 REPORTER = {"cancelIncident", "reopenIncident"}
 CONTACT = CONTRACTOR | OWNER | REPORTER | {"updateMyPreferences"}
-SIGNED_IN = {"postMessage", "markThreadRead", "signOut"}
-ADMIN = {"inviteEmployee", "updateEmployee", "updateSettings", "createCategory", "updateCategory"}
+SIGNED_IN = {"postMessage", "markThreadRead", "setTyping", "signOut", "endSession", "endOtherSessions"}
+ADMIN = {
+    "inviteEmployee",
+    "updateEmployee",
+    "endEmployeeSessions",
+    "updateSettings",
+    "createCategory",
+    "updateCategory",
+    "exportContact",
+    "eraseContact",
+}
 EVERYBODY = {"signIn", "openGuestLink", "requestSignInLink", "redeemSignInLink", "reportIncident", "createUpload"}
 
 

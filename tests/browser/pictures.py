@@ -16,7 +16,7 @@ from typing import Literal
 from playwright.async_api import Browser, Page, ViewportSize, async_playwright
 
 from demo.opening import PASSWORD
-from demo.people import COLLEAGUES
+from demo.people import COLLEAGUES, ORGANISATION, OUTSIDERS
 from tests.journeys.service import Server, environment
 
 PHONE: ViewportSize = {"width": 390, "height": 844}
@@ -101,6 +101,45 @@ async def inbox(page: Page, house: House) -> None:
     await page.locator(".row").first.wait_for()
 
 
+async def incident(page: Page, house: House) -> None:
+    await inbox(page, house)
+    await page.locator(".row", has_text="F28").click()
+    await page.locator(".composer textarea").wait_for()
+
+
+async def contacts(page: Page, house: House) -> None:
+    await inbox(page, house)
+    await page.locator(".navigation a[href='/desk/contacts']").click()
+    await page.locator(".register-table tbody tr").first.wait_for()
+
+
+async def building(page: Page, house: House) -> None:
+    await inbox(page, house)
+    await page.locator(".navigation a[href='/desk/properties']").click()
+    await page.locator(".register-table tbody tr", has_text="Lindengracht").locator("a").first.click()
+    await page.locator(".entry").first.wait_for()
+
+
+async def portal(page: Page, house: House) -> None:
+    await page.goto(f"{house.url}/sign-in/{ORGANISATION['slug']}")
+    await page.locator("form button.link").click()
+    await page.locator("input[name=email]").fill(OUTSIDERS["kuiper"].email)
+    await page.locator("input[name=password]").fill(house.password)
+    await page.locator("form button.main").click()
+    await page.locator(".overview .row").first.wait_for()
+
+
+async def portal_question(page: Page, house: House) -> None:
+    await portal(page, house)
+    await page.locator(".overview .row").first.click()
+    await page.locator(".subject .sheet").wait_for()
+
+
+async def report(page: Page, house: House) -> None:
+    await page.goto(f"{house.url}/report/{ORGANISATION['slug']}")
+    await page.locator(".topic label").nth(1).click()
+
+
 async def follow(page: Page, link: str) -> None:
     await page.goto(link)
     await page.locator("button.main").click()
@@ -123,6 +162,14 @@ SCENES: dict[str, tuple[Theme, ViewportSize, Callable[[Page, House], Awaitable[N
     "desk": ("light", DESK, desk),
     "desk-phone": ("light", PHONE, inbox),
     "inbox-dark": ("dark", DESK, inbox),
+    "incident-phone": ("light", PHONE, incident),
+    "contacts-desk": ("light", DESK, contacts),
+    "contacts-phone": ("dark", PHONE, contacts),
+    "property-desk": ("light", DESK, building),
+    "portal-phone": ("light", PHONE, portal),
+    "portal-desk": ("light", DESK, portal_question),
+    "portal-desk-dark": ("dark", DESK, portal_question),
+    "report-phone": ("light", PHONE, report),
 }
 
 

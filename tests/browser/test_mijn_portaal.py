@@ -55,7 +55,7 @@ async def test_what_has_ended_moves_to_its_own_list_by_itself(office: Office, ph
 
 
 async def test_an_owner_reads_along_with_what_it_owns_and_sees_nothing_else(office: Office, phone: Visitor) -> None:
-    owner, email = await contact(office, "Olga Bos", "OWNER")
+    owner, email = await contact(office, "Wilma Vos", "OWNER")
     await owns(office, owner, seesIncidents=True)
     await office.give_job("Alleen voor de loodgieter")
     incident = await report(office.anna, office.ids, "Barst in de muur")

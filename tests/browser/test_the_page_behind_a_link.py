@@ -62,6 +62,20 @@ async def test_a_plumber_does_the_whole_job(office: Office, phone: Visitor) -> N
     await expect(page.get_by_role("img", name=re.compile("Foto van Piet"))).to_be_visible()
 
 
+async def test_a_job_goes_on_paper_and_its_appointment_into_a_calendar(office: Office, phone: Visitor) -> None:
+    page = await phone.open((await office.give_job()).link)
+    paper = await page.get_by_role("link", name="Op papier (pdf)").get_attribute("href")
+    await expect(page.get_by_role("link", name="In agenda")).to_have_count(0)
+
+    await press(page, "Afspraak plannen")
+    await press(page, "Vastleggen")
+    calendar = await page.get_by_role("link", name="In agenda").get_attribute("href")
+
+    for address, kind in ((paper, "application/pdf"), (calendar, "text/calendar")):
+        answer = await page.request.get(f"{office.url}{address}")
+        assert (answer.status, answer.headers["content-type"].partition(";")[0]) == (200, kind)
+
+
 async def test_both_sides_see_each_others_messages_live(office: Office, phone: Visitor) -> None:
     job = await office.give_job()
     page = await phone.open(job.link)

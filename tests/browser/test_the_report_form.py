@@ -2,21 +2,17 @@
 
 import re
 from collections.abc import AsyncIterator
-from typing import Any
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, Page, Request, Route, expect
+from playwright.async_api import Browser, Page, Request, expect
 
 from tests.browser.conftest import DESK, Office, Visitor, new_key, visiting
+from tests.browser.form import begun, fill_in, found, press_send
 from tests.journeys.scene import PASSWORD
-from tests.pictures import HTML, photo
+from tests.pictures import photo
 
 pytestmark = [pytest.mark.timeout(120), pytest.mark.asyncio(loop_scope="session")]
-
-FOUND = """query ($text: String!) { incidents(filter: { text: $text }) { nodes {
-  reference title description address unit { label } category { name } reporter { name email phone locale }
-  thread { messages(first: 5) { nodes { attachments { contentType } } } } } } }"""
 
 
 @pytest_asyncio.fixture(loop_scope="session")
@@ -30,34 +26,6 @@ async def anna(browser: Browser, office: Office) -> AsyncIterator[Page]:
         await page.get_by_role("button", name="Inloggen").click()
         await page.locator(".row").first.wait_for()
         yield page
-
-
-async def begun(office: Office, visitor: Visitor) -> Page:
-    """Past the first question."""
-    page = visitor.page
-    await page.goto(f"{office.url}/report/van-dam")
-    await page.get_by_text("Verwarming").click()
-    await page.get_by_role("button", name="Verder met melden").click()
-    return page
-
-
-async def fill_in(page: Page, description: str) -> None:
-    await page.get_by_label("In een paar woorden").fill("Radiator lekt")
-    await page.get_by_label("Beschrijving").fill(description)
-    await page.get_by_label("Postcode").fill("1012 jm")
-    await page.get_by_label("Huisnummer").fill("12")
-    await page.get_by_label("Verdieping of woning").fill("2-hoog")
-    await page.get_by_label("Naam", exact=True).fill("Tess de Boer")
-    await page.get_by_label("E-mailadres").fill("tess@huurder.example")
-
-
-async def press_send(page: Page) -> None:
-    await page.get_by_role("button", name="Melding versturen").click()
-
-
-async def found(office: Office, text: str) -> list[dict[str, Any]]:
-    """What the office has of it."""
-    return list((await office.anna.ask(FOUND, text=text))["incidents"]["nodes"])
 
 
 async def test_a_report_arrives_and_the_office_sees_it_at_once(office: Office, phone: Visitor, anna: Page) -> None:
@@ -121,82 +89,6 @@ async def test_what_is_not_right_is_said_beside_its_field_and_nothing_is_lost(of
     await expect(page.get_by_role("heading", name="Uw melding is aangekomen")).to_be_visible()
     [made] = await found(office, mark)
     assert made["reporter"]["phone"] == "+31612345699"
-
-
-async def test_a_form_that_is_half_filled_in_survives_a_reload_with_its_photos(office: Office, phone: Visitor) -> None:
-    page, mark = await begun(office, phone), new_key()
-    await fill_in(page, mark)
-    await page.locator("input[type=file]").set_input_files(
-        {"name": "lek.jpg", "mimeType": "image/jpeg", "buffer": photo(900, 700)}
-    )
-    await expect(page.get_by_text("De foto staat klaar.")).to_be_visible()
-
-    await page.reload()
-
-    await expect(page.get_by_label("Beschrijving")).to_have_value(mark)
-    await expect(page.locator(".picked img")).to_have_count(1)
-    await press_send(page)
-    await expect(page.get_by_role("heading", name="Uw melding is aangekomen")).to_be_visible()
-    [made] = await found(office, mark)
-    assert [len(message["attachments"]) for message in made["thread"]["messages"]["nodes"]] == [1]
-    await page.reload()
-    await expect(page.get_by_role("heading", name="Uw melding is aangekomen")).to_be_visible()
-
-
-async def test_a_report_that_was_sent_offline_arrives_by_itself(office: Office, phone: Visitor) -> None:
-    page, mark = await begun(office, phone), new_key()
-    await fill_in(page, mark)
-    await phone.context.set_offline(True)
-    await press_send(page)
-    await expect(page.get_by_role("heading", name="Er is geen verbinding")).to_be_visible()
-    await expect(page.get_by_text(mark)).to_be_visible()
-
-    await phone.context.set_offline(False)
-
-    await expect(page.get_by_role("heading", name="Uw melding is aangekomen")).to_be_visible()
-    assert len(await found(office, mark)) == 1
-    phone.forgive("ERR_INTERNET_DISCONNECTED")
-
-
-async def test_a_report_whose_answer_was_lost_is_there_once(office: Office, phone: Visitor) -> None:
-    page, mark = await begun(office, phone), new_key()
-    await fill_in(page, mark)
-
-    async def lose_the_answer(route: Route) -> None:
-        if "reportIncident" not in (route.request.post_data or ""):
-            await route.continue_()
-            return
-        await route.fetch()
-        await route.abort()
-
-    await page.route("**/graphql", lose_the_answer)
-    await press_send(page)
-    await expect(page.get_by_role("heading", name="Er is geen verbinding")).to_be_visible()
-    await page.unroute("**/graphql")
-    await page.reload()
-
-    await expect(page.get_by_role("heading", name="Uw melding is aangekomen")).to_be_visible()
-    [made] = await found(office, mark)
-    assert await page.locator("strong.reference").inner_text() == made["reference"]
-    phone.forgive("ERR_FAILED")
-
-
-async def test_a_photo_that_is_none_can_be_taken_away(office: Office, phone: Visitor) -> None:
-    page, mark = await begun(office, phone), new_key()
-    await fill_in(page, mark)
-    await page.locator("input[type=file]").set_input_files(
-        {"name": "pagina.jpg", "mimeType": "image/jpeg", "buffer": HTML}
-    )
-    await expect(page.get_by_role("alert")).to_contain_text("pagina.jpg")
-    await press_send(page)
-    await expect(page.get_by_role("button", name="Melding versturen")).to_be_enabled()
-    assert await found(office, mark) == []
-
-    await page.get_by_role("button", name="Verwijderen: pagina.jpg").click()
-    await press_send(page)
-
-    await expect(page.get_by_role("heading", name="Uw melding is aangekomen")).to_be_visible()
-    phone.forgive("415")
 
 
 async def test_the_form_can_be_filled_in_with_a_keyboard_alone(office: Office, phone: Visitor) -> None:

@@ -10,7 +10,7 @@ from auth.acts import ACTS
 from schema.api import AUDIENCES, schema_for
 
 TESTS = Path(__file__).parents[1] / "resolvers"
-WITHOUT_INPUT = {"signOut"}  # there is nothing to say but that
+WITHOUT_INPUT = {"signOut", "endOtherSessions"}  # there is nothing to say but that
 
 
 def mutations(audience: str) -> dict[str, GraphQLObjectType]:

@@ -4,13 +4,11 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from gql import Client, GraphQLRequest
 from gql.transport.httpx import HTTPXAsyncTransport
 from gql.transport.websockets import WebsocketsTransport
-
-from tests.journeys.service import Server
 
 
 class Ears:
@@ -38,11 +36,21 @@ class Ears:
             await self.next()
 
 
+class Address(Protocol):
+    """Where a server is reached."""
+
+    @property
+    def http(self) -> str: ...
+
+    @property
+    def ws(self) -> str: ...
+
+
 @dataclass(frozen=True)
 class Person:
     """Somebody at one server; a stranger has no token."""
 
-    server: Server
+    server: Address
     token: str | None = None
 
     async def ask(self, document: str, **variables: Any) -> dict[str, Any]:

@@ -1,11 +1,11 @@
-"""The npm client `graphql-ws`, in a process of its own."""
+"""Programs in JavaScript, in processes of their own."""
 
 import asyncio
 import json
 import os
 import shutil
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 from typing import Any
 
@@ -20,22 +20,30 @@ def require_node() -> None:
     """Without Node the test is left out, or fails where nothing may be left out."""
     if shutil.which("npm") is None:
         (pytest.fail if os.environ.get("HUISMEESTER_REQUIRE_SERVICES") == "1" else pytest.skip)(
-            "NOT TESTED with graphql-ws: there is no Node on this machine"
+            "NOT TESTED with JavaScript: there is no Node on this machine"
         )
 
 
-async def install() -> None:
+async def install(folder: Path = FOLDER) -> None:
     """Exactly what the lock says, unless that was installed already."""
-    lock, installed = FOLDER / "package-lock.json", FOLDER / "node_modules" / ".package-lock.json"
+    lock, installed = folder / "package-lock.json", folder / "node_modules" / ".package-lock.json"
     if installed.exists() and installed.stat().st_mtime >= lock.stat().st_mtime:
         return
     options = ["--no-audit", "--no-fund", "--loglevel=error"]
-    process = await asyncio.create_subprocess_exec("npm", "ci", *options, cwd=FOLDER)
+    process = await asyncio.create_subprocess_exec("npm", "ci", *options, cwd=folder)
     assert await process.wait() == 0
 
 
+async def run(folder: Path, *command: str) -> list[dict[str, Any]]:
+    """A program to its end, and the lines of JSON that it printed."""
+    process = await asyncio.create_subprocess_exec("node", *command, cwd=folder, stdout=asyncio.subprocess.PIPE)
+    printed, _ = await process.communicate()
+    assert process.returncode == 0, printed.decode()
+    return [json.loads(line) for line in printed.splitlines()]
+
+
 class Follower:
-    """What the client printed, line by line."""
+    """What a program prints, line by line."""
 
     def __init__(self, process: asyncio.subprocess.Process) -> None:
         self._process = process
@@ -48,13 +56,17 @@ class Follower:
 
 
 @asynccontextmanager
-async def follower(server: Server, token: str | None, thread_id: str) -> AsyncIterator[Follower]:
-    process = await asyncio.create_subprocess_exec(
-        "node", "follow.mjs", server.ws, token or "", thread_id, cwd=FOLDER, stdout=asyncio.subprocess.PIPE
-    )
+async def started(folder: Path, *command: str) -> AsyncIterator[Follower]:
+    """A program for as long as the block runs."""
+    process = await asyncio.create_subprocess_exec("node", *command, cwd=folder, stdout=asyncio.subprocess.PIPE)
     try:
         yield Follower(process)
     finally:
         if process.returncode is None:
             process.kill()
         await process.wait()
+
+
+def follower(server: Server, token: str | None, thread_id: str) -> AbstractAsyncContextManager[Follower]:
+    """`graphql-ws` that follows a thread."""
+    return started(FOLDER, "follow.mjs", server.ws, token or "", thread_id)

@@ -137,8 +137,11 @@ def environment(folder: Path, **settings: object) -> dict[str, str]:
         "MESSAGE_NOTICE_DELAY_SECONDS": 2,
         "OUTBOX_POLL_SECONDS": 0.1,
         "OUTBOX_PATH": folder / "outbox",
+        "SMS_PRIVATE_ADDRESSES": True,
         "SIGN_IN_ATTEMPTS": 100_000,
         "SIGN_IN_ATTEMPTS_PER_ADDRESS": 100_000,
+        "REQUESTS_PER_SESSION": 100_000,
+        "REQUESTS_PER_ADDRESS": 100_000,
     }
     given = {name.upper(): value for name, value in settings.items()}
     return {

@@ -58,7 +58,12 @@ async def test_letters_and_texts_go_their_own_ways(scene: Scene, settings: Setti
     await scene.enqueue(Notice.WORK_ORDER_GIVEN, scene.piet, Channel.EMAIL, Channel.SMS)
 
     async with provider(webhook) as made:
-        by_sms = {"sms": "webhook", "sms_webhook_url": f"{made.url}/sms", "sms_webhook_secret": "geheim"}
+        by_sms = {
+            "sms": "webhook",
+            "sms_webhook_url": f"{made.url}/sms",
+            "sms_webhook_secret": "geheim",
+            "sms_private_addresses": True,
+        }
         await new_postman(Settings(**settings.model_dump() | by_sms, _env_file=None)).carry_due()
 
     assert await statuses() == [SENT, SENT]

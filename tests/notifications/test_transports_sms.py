@@ -20,7 +20,8 @@ NO_NUMBER = Text(to="+49x", body="Maas", key="cd" * 16)
 
 
 def sms_settings(**values: object) -> Settings:
-    return Settings(_env_file=None, sms_from="Maas", sms_timeout_seconds=1, **values)  # type: ignore[arg-type]
+    usual: dict[str, object] = {"sms_from": "Maas", "sms_timeout_seconds": 1, "sms_private_addresses": True}
+    return Settings(_env_file=None, **{**usual, **values})  # type: ignore[arg-type]
 
 
 @pytest.fixture

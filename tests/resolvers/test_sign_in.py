@@ -2,16 +2,20 @@
 
 import pytest
 
+import auth.passwords
 import clock
 from auth.attempts import Attempts
 from auth.sign_in import authenticate
 from auth.viewer import nobody
 from errors import ErrorCode, Refusal, Unauthenticated
-from models import Account, Contact, Employee, Session
+from models import Account, AuditEntry, Contact, Employee, Session
 from resolvers.sessions import SignedIn, sign_in
+from schema.context import House
 from settings import Settings
+from tests.asking import ask
 from tests.cast import PASSWORD, Cast
 from tests.silence import nothing_happens
+from tests.statements import counted
 
 
 async def try_it(
@@ -40,7 +44,7 @@ async def test_an_employee_signs_in_and_the_token_is_kept_as_a_hash(cast: Cast) 
     ("email", "password"), [("anna@van-dam.example", "wrong"), ("nobody@van-dam.example", PASSWORD), ("", "")]
 )
 async def test_a_wrong_address_and_a_wrong_password_are_refused_alike(email: str, password: str, cast: Cast) -> None:
-    async with nothing_happens():
+    async with nothing_happens(but=AuditEntry):
         with pytest.raises(Refusal) as refused:
             await try_it(email, password)
 
@@ -104,7 +108,7 @@ async def test_an_account_without_a_password_or_without_a_contact_is_nobody(cast
     await Contact.filter(id=cast.piet.id).update(archived_at=clock.now())
     await Account.create(organisation=cast.organisation, email="elin@mijn.example")
 
-    async with nothing_happens():
+    async with nothing_happens(but=AuditEntry):
         for email in (account.email, "elin@mijn.example"):
             with pytest.raises(Refusal) as refused:
                 await try_it(email, PASSWORD)
@@ -112,6 +116,43 @@ async def test_an_account_without_a_password_or_without_a_contact_is_nobody(cast
 
 
 async def test_nobody_signs_in_where_they_are_not_known(cast: Cast, neighbour: Cast) -> None:
-    async with nothing_happens():
+    async with nothing_happens(but=AuditEntry):
         with pytest.raises(Refusal):
             await try_it(cast.anna.email, PASSWORD, slug="de-brug")
+
+
+async def test_failing_costs_the_same_work_whoever_it_was(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One hash and the same statements: with a clock nobody can tell who is known here."""
+    hashed: list[str] = []
+    verify = auth.passwords._verify
+
+    def counting(known: str, given: str) -> bool:
+        hashed.append(known)
+        return verify(known, given)
+
+    monkeypatch.setattr(auth.passwords, "_verify", counting)
+    await Employee.create(organisation=cast.organisation, name="Invited", email="invited@van-dam.example")
+    await account_for(cast, "piet@mijn.example")
+    work = {}
+
+    for email in (cast.anna.email, "piet@mijn.example", "invited@van-dam.example", "nobody@van-dam.example", ""):
+        hashed.clear()
+        with counted(monkeypatch) as statements, pytest.raises(Refusal):
+            await try_it(email, "wrong")
+        work[email] = (len(hashed), len(statements))
+
+    assert set(work.values()) == {work[""]}
+    assert work[""][0] == 1
+
+
+async def test_fifteen_tries_in_one_document_are_fifteen_tries(cast: Cast, house: House) -> None:
+    house.attempts = Attempts(Settings(sign_in_attempts=3))
+    tries = "".join(
+        f't{number}: signIn(input: {{email: "{cast.anna.email}", password: "{number}"}}) {{ errors {{ code }} }} '
+        for number in range(15)
+    )
+
+    answers = await ask(nobody(), house, f"mutation {{ {tries} }}")
+
+    codes = [answer["errors"][0]["code"] for answer in answers.values()]
+    assert codes == ["WRONG_CREDENTIALS"] * 3 + ["RATE_LIMITED"] * 12

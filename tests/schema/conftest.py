@@ -9,6 +9,7 @@ import pytest
 from starlette.applications import Starlette
 
 from models.tables import make_tables
+from schema import limits
 from tests.cast import Cast, make_cast
 from tests.schema.service import client_of, serving, token_for
 
@@ -21,6 +22,13 @@ class Portal:
     cast: Cast
     client: httpx2.AsyncClient
     anna: str
+
+
+@pytest.fixture
+def without_limits(monkeypatch: pytest.MonkeyPatch) -> None:
+    """For documents that ask all there is in one go, as no client may."""
+    for name in ("MOST_CHARACTERS", "MOST_TOKENS", "DEEPEST", "MOST_ALIASES", "HIGHEST_COST"):
+        monkeypatch.setattr(limits, name, 10**9)
 
 
 @pytest.fixture

@@ -47,6 +47,8 @@ PREFIX_OF = {
     "tenancyId": "ten",
     "guestLinkId": "lnk",
     "deliveryId": "del",
+    "sessionId": "ses",
+    "subjectId": "inc",
 }
 
 SCALARS: Mapping[str, Any] = {

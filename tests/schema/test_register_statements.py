@@ -40,6 +40,7 @@ async def grow(cast: Cast, size: int) -> None:
             await Ownership.create(organisation=organisation, property=house, owner=owner, from_on=since)
 
 
+@pytest.mark.usefixtures("without_limits")
 @pytest.mark.parametrize("page", PAGES)
 async def test_a_page_costs_the_same_few_statements_for_two_rows_as_for_forty(
     page: str, portal: Portal, monkeypatch: pytest.MonkeyPatch

@@ -1,6 +1,7 @@
 """The graphql-transport-ws protocol: https://github.com/enisdenjo/graphql-ws/blob/master/PROTOCOL.md."""
 
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -25,7 +26,7 @@ async def test_the_old_protocol_is_not_chosen_though_it_comes_first(portal: Port
     async with socket_to(portal.app, protocols=("graphql-ws", PROTOCOL)) as wire:
         await wire.begin()
 
-        assert await wire.ask("{ __typename }") == {"data": {"__typename": "Query"}}
+        assert (await wire.ask("{ __typename }"))["data"] == {"__typename": "Query"}
 
 
 MALFORMED: list[Any] = [
@@ -98,7 +99,13 @@ async def test_nothing_is_asked_before_it_is_known_who_asks(portal: Portal) -> N
 
 
 async def test_who_says_nothing_is_not_waited_for(portal: Portal) -> None:
-    graphql = GraphQLApp(lambda: portal.app.state.house, origins=[], console=None, init_timeout=timedelta(0))
+    graphql = GraphQLApp(
+        lambda: portal.app.state.house,
+        origins=[],
+        console=Path(),
+        shows_console_to=lambda **_: False,
+        init_timeout=timedelta(0),
+    )
     impatient = Starlette(routes=[WebSocketRoute("/graphql", graphql)])
 
     async with socket_to(impatient) as wire:

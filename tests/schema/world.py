@@ -9,6 +9,7 @@ from tortoise.fields import CharField, TextField
 from auth.viewer import Viewer, nobody
 from models import (
     Attachment,
+    AuditEntry,
     Category,
     Contact,
     Delivery,
@@ -19,6 +20,7 @@ from models import (
     MessageKind,
     Ownership,
     Property,
+    Session,
     SubIncident,
     SubIncidentKind,
     TaskStatus,
@@ -30,7 +32,7 @@ from models.owner_consultation import ConsultationStatus
 from models.row import Row
 from resolvers.appending import append
 from schema.ids import PREFIXES, node_id
-from tests.cast import ACCOUNT_DOMAIN, Cast, by_account, given_to, reported, says, through_link
+from tests.cast import ACCOUNT_DOMAIN, Cast, at_desk, by_account, given_to, reported, says, through_link
 
 
 @dataclass
@@ -41,6 +43,13 @@ class Corner:
     incident: Incident
     sides: dict[str, SubIncident]
     rooms: dict[str, list[Row]] = field(default_factory=dict)
+    sessions: dict[str, Row] = field(default_factory=dict)
+    entries: list[Row] = field(default_factory=list)
+
+    def kept_from(self, name: str) -> list[Row]:
+        """What has no text of its own: the sessions of others, and for all but admins the audit trail."""
+        others = [session for whose, session in self.sessions.items() if whose != name]
+        return [*others, *([] if name == "admin" else self.entries)]
 
     def marks(self, *rooms: str) -> set[str]:
         return {f"{self.cast.organisation.slug}-{room}" for room in rooms}
@@ -77,7 +86,18 @@ async def furnish(cast: Cast) -> Corner:
         for row in rows:
             await _mark(corner, row, room)
     await _meet_again(corner)
+    await _sign_in(corner)
+    corner.entries = [*await AuditEntry.filter(organisation_id=cast.organisation.id).limit(1)]
     return corner
+
+
+async def _sign_in(corner: Corner) -> None:
+    cast = corner.cast
+    viewers = {
+        "agent": await at_desk(cast.anna),
+        "admin": await at_desk(cast.bas),
+    }
+    corner.sessions = {name: await Session.get(id=viewer.session_id) for name, viewer in viewers.items()}
 
 
 async def _put_a_photo_with_what_was_said(cast: Cast) -> None:
@@ -207,6 +227,7 @@ def _sight(
     closed = [row for room in ROOMS if room not in rooms for row in here.rooms[room]]
     closed = [row for row in closed if row.id not in viewer.contact_ids]
     unseen = [*closed, *(row for room in ROOMS for row in there.rooms[room])]
+    unseen += [*here.kept_from(name), *there.kept_from("")]
     return Sight(
         name=name,
         viewer=viewer,

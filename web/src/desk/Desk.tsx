@@ -5,20 +5,26 @@ import { OfflineBanner } from "../parts/Banner.tsx";
 import { sentence } from "../parts/Dialog.tsx";
 import { Input } from "../parts/Field.tsx";
 import { LanguageSwitch } from "../parts/LanguageSwitch.tsx";
+import { lastHouse, signInAddress } from "../parts/house.ts";
 import { desk } from "../words/desk.ts";
 import { words } from "../words/index.ts";
 import { Inbox } from "./Inbox.tsx";
 import { IncidentPage } from "./IncidentPage.tsx";
+import { Navigation } from "./Navigation.tsx";
 import { type Viewer, seat, signIn, signOut, takeSeat, unread } from "./desk.ts";
+import { incident, isThere } from "./incident.ts";
 import { useKeys } from "./keys.ts";
+import { Categories, ContactPage, Contacts, Employees, Post, Properties, PropertyPage, SettingsPage } from "./laterPages.tsx";
+import { pageTitle, useTitle } from "./title.ts";
 
 /** The pages of staff: whoever is not signed in is asked to first. */
 export function Desk() {
   const now = seat.value;
+  const title = [pageTitle.value, desk.value.title].filter(Boolean).join(" · ");
   const count = unread.value;
   useEffect(() => {
-    document.title = count > 0 ? `(${count}) ${desk.value.title}` : desk.value.title;
-  }, [count]);
+    document.title = count > 0 ? `(${count}) ${title}` : title;
+  }, [count, title]);
   if (now === "unknown") return <p class="welcome" role="status">{words.value.guest.loading}</p>;
   if (now === "unreachable") return <Unreachable />;
   if (now === "empty") return <SignIn />;
@@ -54,6 +60,7 @@ function SignIn() {
         {trouble && <p class="trouble" role="alert">{trouble}</p>}
         <button class="main">{say.button}</button>
       </form>
+      <a class="link" href={signInAddress(lastHouse())}>{say.byLink}</a>
       <LanguageSwitch />
     </main>
   );
@@ -62,25 +69,46 @@ function SignIn() {
 function Office({ viewer }: { viewer: Viewer }) {
   const { path } = useLocation();
   const isOpen = path.startsWith("/desk/incidents/");
-  useKeys();
   return (
     <div class={isOpen ? "desk has-incident" : "desk"}>
       <header class="desk-bar">
         <img src={icon} alt="" width={28} height={28} />
         <a href="/desk" class="house">{viewer.organisation.name}</a>
+        <Navigation role={viewer.role} />
         <span class="me">{viewer.displayName}</span>
         <LanguageSwitch />
         <button type="button" class="link" onClick={() => void signOut()}>{desk.value.signIn.out}</button>
       </header>
       <OfflineBanner />
-      <Inbox />
-      <main class="desk-main">
-        <Router>
-          <Route path="/desk/incidents/:reference/:side?" component={IncidentPage} />
-          <Route default component={Nothing} />
-        </Router>
-      </main>
+      <Router>
+        <Route path="/desk/contacts" component={Contacts} />
+        <Route path="/desk/contacts/:id" component={ContactPage} />
+        <Route path="/desk/properties" component={Properties} />
+        <Route path="/desk/properties/:id" component={PropertyPage} />
+        <Route path="/desk/post" component={Post} />
+        {viewer.role === "ADMIN" ? ADMIN_ROUTES : []}
+        <Route path="/desk/incidents/:reference/:side?" component={Incidents} />
+        <Route default component={Incidents} />
+      </Router>
     </div>
+  );
+}
+
+const ADMIN_ROUTES = [
+  <Route path="/desk/settings" component={SettingsPage} />,
+  <Route path="/desk/settings/categories" component={Categories} />,
+  <Route path="/desk/settings/employees" component={Employees} />,
+];
+
+function Incidents({ reference, side }: { reference?: string; side?: string }) {
+  const { title } = desk.value.inbox;
+  useKeys();
+  useTitle(reference && isThere(incident.value) ? incident.value.title : title);
+  return (
+    <main class="desk-pages">
+      <Inbox />
+      <div class="desk-main">{reference ? <IncidentPage reference={reference} {...(side ? { side } : {})} /> : <Nothing />}</div>
+    </main>
   );
 }
 

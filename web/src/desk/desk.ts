@@ -2,6 +2,7 @@ import { computed, signal } from "@preact/signals";
 import { Offline, act, ask } from "../api/http.ts";
 import { follow } from "../api/live.ts";
 import type * as Gql from "../gql/staff.ts";
+import { rememberHouse } from "../parts/house.ts";
 import { suggestLanguage } from "../words/index.ts";
 import { INBOX, INBOX_CHANGED, ME, SIGN_IN, SIGN_OUT, WHO } from "./operations.ts";
 
@@ -36,10 +37,11 @@ export const rows = signal<readonly Row[] | null>(null);
 export const hasMore = signal(false);
 export const unread = signal(0);
 
-/** Goes up whenever something on the desk changed; whoever shows an incident looks again. */
-export const changes = signal(0);
+/** What on the desk changed last: which incident, if that is known. */
+export const changed = signal<{ incidentId: string | null }>({ incidentId: null });
 
 const PAGE = 30;
+let question: { filter: Gql.IncidentFilterInput; orderBy: Gql.IncidentOrder } | null = null;
 let cursor: string | null = null;
 let asked = 0;
 
@@ -52,6 +54,7 @@ export async function takeSeat(): Promise<void> {
       return;
     }
     suggestLanguage(viewer.locale);
+    rememberHouse(viewer.organisation.slug);
     unread.value = viewer.unreadCount;
     seat.value = viewer;
     follow(INBOX_CHANGED, {}, ({ inboxChanged }) => noticed(inboxChanged), (why) => why && (seat.value = "empty"));
@@ -93,20 +96,25 @@ const WHO_FILTERS: Record<View["who"], Gql.IncidentFilterInput> = {
 /** The first page of the view, or as much of it as was on the screen. */
 export async function look(count = PAGE): Promise<void> {
   const turn = ++asked;
-  const { incidents } = await ask(INBOX, { filter: filter.value, orderBy: view.value.orderBy, first: Math.min(count, 100), after: null });
+  const looked = { filter: filter.value, orderBy: view.value.orderBy };
+  const { incidents } = await ask(INBOX, { ...looked, first: Math.min(count, 100), after: null });
   if (turn !== asked) return; // a later question was asked meanwhile
-  rows.value = incidents.nodes;
-  cursor = incidents.pageInfo.endCursor;
-  hasMore.value = incidents.pageInfo.hasNextPage;
+  question = looked;
+  show([], incidents);
 }
 
+/** More of what is shown; nothing when something else has come to be shown meanwhile. */
 export async function lookFurther(): Promise<void> {
-  const turn = ++asked;
-  const { incidents } = await ask(INBOX, { filter: filter.value, orderBy: view.value.orderBy, first: PAGE, after: cursor });
-  if (turn !== asked) return;
-  rows.value = [...(rows.value ?? []), ...incidents.nodes];
-  cursor = incidents.pageInfo.endCursor;
-  hasMore.value = incidents.pageInfo.hasNextPage;
+  const [turn, after] = [asked, cursor];
+  if (!question) return;
+  const { incidents } = await ask(INBOX, { ...question, first: PAGE, after });
+  if (turn === asked && after === cursor) show(rows.value ?? [], incidents);
+}
+
+function show(before: readonly Row[], { nodes, pageInfo }: Gql.InboxQuery["incidents"]): void {
+  rows.value = [...before, ...nodes];
+  cursor = pageInfo.endCursor;
+  hasMore.value = pageInfo.hasNextPage;
 }
 
 let timer: ReturnType<typeof setTimeout> | undefined;
@@ -114,9 +122,9 @@ let timer: ReturnType<typeof setTimeout> | undefined;
 /** What changed is shown at once where it stands; soon after, the list is as the service would order it now. */
 function noticed({ unreadCount, incident, subIncident }: Gql.InboxChangedSubscription["inboxChanged"]): void {
   unread.value = unreadCount;
-  changes.value += 1;
-  const changed = incident ?? subIncident?.incident;
-  if (changed) rows.value = rows.value?.map((row) => (row.id === changed.id ? changed : row)) ?? null;
+  const now = incident ?? subIncident?.incident;
+  changed.value = { incidentId: now?.id ?? null };
+  if (now) rows.value = rows.value?.map((row) => (row.id === now.id ? now : row)) ?? null;
   clearTimeout(timer);
   timer = setTimeout(() => void look(Math.max(PAGE, rows.value?.length ?? 0)).catch(() => {}), 400);
 }

@@ -3,7 +3,7 @@ import { Offline, ask } from "../api/http.ts";
 import { follow } from "../api/live.ts";
 import type * as Gql from "../gql/staff.ts";
 import { ThreadStore } from "../thread/store.ts";
-import { changes } from "./desk.ts";
+import { changed } from "./desk.ts";
 import { INCIDENT_CHANGED, OPEN, OPEN_THREAD, SIDE_CHANGED } from "./operations.ts";
 
 export type Incident = Gql.DeskIncidentFragment;
@@ -17,6 +17,9 @@ export const incident = signal<Incident | "missing" | "unreachable" | null>(null
 export const thread = signal<ThreadStore | null>(null);
 export const drafts = signal<readonly Draft[]>([]);
 
+// A lively conversation changes the incident more often than anybody reads it.
+const PAUSE = 200;
+
 let stopIncident = () => {};
 let stopThread = () => {};
 let stopSide = () => {};
@@ -24,18 +27,27 @@ let stopSide = () => {};
 /** Puts an incident on the desk, and follows it. */
 export function open(reference: string): () => void {
   incident.value = null;
-  let seen = changes.peek();
+  const before = changed.peek();
+  let timer: ReturnType<typeof setTimeout> | undefined;
   void look(reference);
   const stop = effect(() => {
-    if (changes.value !== seen) void look(reference);
-    seen = changes.value;
+    const now = changed.value;
+    if (now === before || !isAbout(now.incidentId)) return;
+    clearTimeout(timer);
+    timer = setTimeout(() => void look(reference), PAUSE);
   });
   return () => {
     stop();
+    clearTimeout(timer);
     stopIncident();
     stopIncident = () => {};
     closeThread();
   };
+}
+
+function isAbout(incidentId: string | null): boolean {
+  const now = incident.peek();
+  return incidentId === null || !isThere(now) || now.id === incidentId;
 }
 
 async function look(reference: string): Promise<void> {

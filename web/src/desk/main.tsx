@@ -1,6 +1,7 @@
 import { render } from "preact";
 import "../style/index.css";
 import "../style/desk.css";
+import "../style/registers.css";
 import { Desk } from "./Desk.tsx";
 import { takeSeat } from "./desk.ts";
 

@@ -49,7 +49,7 @@ export const WHO = operation<Gql.WhoQuery, Gql.WhoQueryVariables>(/* GraphQL */ 
 
 export const ME = operation<Gql.MeQuery, Gql.MeQueryVariables>(/* GraphQL */ `
   query Me {
-    viewer { __typename displayName locale organisation { name } ... on StaffViewer { unreadCount role employee { id } } }
+    viewer { __typename displayName locale organisation { name slug } ... on StaffViewer { unreadCount role employee { id } } }
   }`);
 
 export const SIGN_IN = operation<Gql.SignInMutation, Gql.SignInMutationVariables>(/* GraphQL */ `

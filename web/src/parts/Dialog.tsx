@@ -1,7 +1,10 @@
-import type { ComponentChildren } from "preact";
+import type { ComponentChildren, Ref } from "preact";
 import { useEffect, useId, useRef, useState } from "preact/hooks";
-import { Offline, Refused } from "../api/http.ts";
 import { words } from "../words/index.ts";
+import { type Values, useSubmit } from "./form.ts";
+import { FormRemarks } from "./remarks.ts";
+
+export { Mistake, sentence } from "./form.ts";
 
 interface FormDialog {
   title: string;
@@ -10,39 +13,38 @@ interface FormDialog {
   /** Whether something is still being made ready that goes with it. */
   isWaiting?: boolean;
   /** What is done with what was filled in. What it throws is shown, and nothing that was typed is lost. */
-  act: (values: Record<string, string>) => Promise<unknown>;
+  act: (values: Values) => Promise<unknown>;
   close: () => void;
+  /** What there is to know about fields, by their names. */
+  notes?: Values;
+  form?: Ref<HTMLFormElement>;
   children?: ComponentChildren;
 }
 
 /** A question in a window of its own: from below on a phone, in the middle on a desk. */
-export function FormDialog({ title, confirm, isDanger, isWaiting = false, act, close, children }: FormDialog) {
+export function FormDialog({ title, confirm, isDanger, isWaiting = false, act, close, notes = {}, form, children }: FormDialog) {
   const dialog = useRef<HTMLDialogElement>(null);
-  const [trouble, setTrouble] = useState("");
-  const [isBusy, setBusy] = useState(false);
+  const { submit, isBusy, trouble, faults } = useSubmit(act, () => dialog.current?.close());
+  const isTouched = useRef(false);
+  const [isWarned, setWarned] = useState(false);
   const id = useId();
 
   useEffect(() => dialog.current?.showModal(), []);
 
-  async function submit(event: SubmitEvent) {
+  /** Escape is easily pressed by mistake: what was filled in goes at the second time. */
+  function escape(event: Event) {
+    if (!isTouched.current || isWarned) return;
     event.preventDefault();
-    setBusy(true);
-    setTrouble("");
-    try {
-      await act(Object.fromEntries([...new FormData(event.currentTarget as HTMLFormElement)].map(([name, value]) => [name, String(value)])));
-      dialog.current?.close();
-    } catch (reason) {
-      setTrouble(sentence(reason));
-    }
-    setBusy(false);
+    setWarned(true);
   }
 
   return (
-    <dialog ref={dialog} onClose={close} aria-labelledby={id}>
-      <form onSubmit={submit}>
+    <dialog ref={dialog} onClose={close} onCancel={escape} aria-labelledby={id}>
+      <form ref={form ?? null} onSubmit={submit} onInput={() => (isTouched.current = true)}>
         <h2 id={id}>{title}</h2>
-        {children}
+        <FormRemarks.Provider value={{ faults, notes }}>{children}</FormRemarks.Provider>
         {trouble && <p class="trouble" role="alert">{trouble}</p>}
+        {isWarned && <p role="alert">{words.value.act.escape}</p>}
         <div class="dialog-buttons">
           <button type="button" class="plain" onClick={() => dialog.current?.close()}>{words.value.act.cancel}</button>
           <button class={isDanger ? "danger" : "main"} disabled={isBusy || isWaiting}>{confirm}</button>
@@ -51,12 +53,3 @@ export function FormDialog({ title, confirm, isDanger, isWaiting = false, act, c
     </dialog>
   );
 }
-
-/** What went wrong, for a person; the service's own sentence where it gave one. */
-export function sentence(reason: unknown): string {
-  if (reason instanceof Refused || reason instanceof Mistake) return reason.message || words.value.trouble.unknown;
-  return reason instanceof Offline ? words.value.trouble.offline : words.value.trouble.unknown;
-}
-
-/** Something in a form that cannot be right. */
-export class Mistake extends Error {}

@@ -1,4 +1,5 @@
 import { useEffect, useId, useState } from "preact/hooks";
+import { useSaid } from "./Field.tsx";
 
 export interface Found {
   id: string;
@@ -10,20 +11,23 @@ interface Finder<One extends Found> {
   label: string;
   hint: string;
   none: string;
+  /** Under which the id of what was chosen goes with the form. */
+  name?: string;
   isRequired?: boolean;
   /** What stands there before anybody types. */
   present?: Found | null;
   find: (typed: string) => Promise<readonly One[]>;
-  choose: (found: One | null) => void;
+  choose?: (found: One | null) => void;
 }
 
 /** Somebody or something, found as one types: a combobox in the manner of WAI-ARIA. */
-export function Finder<One extends Found>({ label, hint, none, isRequired = false, present = null, find, choose }: Finder<One>) {
+export function Finder<One extends Found>({ label, hint, none, name, isRequired = false, present = null, find, choose = () => {} }: Finder<One>) {
   const [typed, setTyped] = useState(present?.text ?? "");
   const [found, setFound] = useState<readonly One[] | null>(null);
   const [at, setAt] = useState(0);
   const [chosen, setChosen] = useState<Found | null>(present);
   const id = useId();
+  const said = useSaid(id, name);
 
   useEffect(() => {
     if (chosen || found === null) return;
@@ -57,12 +61,14 @@ export function Finder<One extends Found>({ label, hint, none, isRequired = fals
   return (
     <div class="field finder">
       <label for={id}>{label}</label>
-      <input id={id} role="combobox" aria-expanded={found !== null} aria-controls={`${id}-list`} aria-autocomplete="list" autoComplete="off"
+      <input id={id} role="combobox" aria-expanded={found !== null} aria-controls={`${id}-list`} aria-autocomplete="list" autoComplete="off" {...said.attributes}
         aria-activedescendant={found?.[at] ? `${id}-${at}` : undefined} placeholder={hint} value={typed} required={isRequired}
         onFocus={() => { if (!chosen) void find(typed).then(setFound, () => setFound([])); }}
         onBlur={() => setTimeout(() => setFound(null), 150)}
         onKeyDown={pressed}
         onInput={(event) => { setTyped(event.currentTarget.value); setFound((list) => list ?? []); if (chosen) { setChosen(null); choose(null); } }} />
+      {name && <input type="hidden" name={name} value={chosen?.id ?? ""} />}
+      {said.below}
       {found && (
         <ul id={`${id}-list`} role="listbox" aria-label={label}>
           {found.map((one, index) => (

@@ -14,7 +14,7 @@ export function HouseHeader({ house }: { house: House }) {
     <header class="organisation">
       <img src={icon} alt="" width={28} height={28} />
       <span>{house.name}</span>
-      {house.phone && <a class="call" href={`tel:${house.phone}`} aria-label={words.value.guest.call(house.name)}>{phone(house.phone)}</a>}
+      {house.phone && <a class="call" href={`tel:${house.phone}`} aria-label={`${words.value.guest.call(house.name)}: ${phone(house.phone)}`}>{phone(house.phone)}</a>}
     </header>
   );
 }

@@ -2,30 +2,15 @@ import { useState } from "preact/hooks";
 import { Refused } from "../api/http.ts";
 import { newId } from "../api/ids.ts";
 import { PhotoPicker, Picked } from "../thread/PhotoPicker.tsx";
-import { ACCEPTED, type AskAddress, LARGEST, MOST_FILES, prepare, send } from "../thread/files.ts";
+import { ACCEPTED, type AskAddress, send } from "../thread/files.ts";
 import type { PendingFile } from "../thread/outbox.ts";
+import { usePicking } from "../thread/picking.ts";
 import { words } from "../words/index.ts";
 
 /** Photos that go with a form: made smaller when they are picked, and sent before the form is. */
 export function usePhotos(askAddress: AskAddress) {
-  const [files, setFiles] = useState<readonly PendingFile[]>([]);
-  const [preparing, setPreparing] = useState(0);
+  const { files, setFiles, preparing, trouble, pick, remove } = usePicking();
   const [sent, setSent] = useState<number | null>(null);
-  const [trouble, setTrouble] = useState("");
-
-  async function pick(picked: readonly File[]) {
-    setTrouble("");
-    if (files.length + picked.length > MOST_FILES) return setTrouble(words.value.photo.tooMany(MOST_FILES));
-    setPreparing((count) => count + picked.length);
-    for (const file of picked) {
-      const ready = await prepare(file, newId());
-      if (ready.blob.size > LARGEST) setTrouble(words.value.photo.tooBig);
-      else setFiles((others) => [...others, ready]);
-      setPreparing((count) => count - 1);
-    }
-  }
-
-  const remove = (key: string) => setFiles((others) => others.filter((file) => file.key !== key));
 
   /** The ids by which the form takes them. What has been sent is not sent again by trying once more. */
   async function sendAll(): Promise<string[]> {

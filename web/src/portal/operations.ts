@@ -6,7 +6,7 @@ import { MESSAGE, THREAD } from "../thread/operations.ts";
 const LAST = /* GraphQL */ `
   fragment LastParts on Thread {
     id unreadCount
-    lastMessage { createdAt body event { text } author { displayName isViewer } attachments { id } }
+    lastMessage { createdAt body event { text } author { displayName isViewer } }
   }`;
 
 const SIDE_ROW = /* GraphQL */ `
@@ -34,8 +34,7 @@ export const ME = operation<Gql.MeQuery, Gql.MeQueryVariables>(/* GraphQL */ `
     viewer {
       __typename displayName locale unreadCount organisation { name slug phone }
       ... on ContactViewer {
-        isGuest
-        contacts { id type name company email phone }
+        contacts { id email phone }
         units { id label property { address } }
         properties { id name address }
         preferences { locale channels quietFrom quietUntil }

@@ -22,6 +22,7 @@ let renewAt = 0;
 export function begin(work: Work): void {
   renewAt = Date.now() + RENEW_AFTER;
   current = solve(work);
+  current.catch(spend); // the next report begins anew
 }
 
 /** A proof that is good for a report now. Throws `Offline`. */

@@ -45,8 +45,9 @@ export class ReportForm<Report, Receipt extends object> {
     addEventListener("online", this.onceMore);
   }
 
-  /** Leaves it for a later visit. */
+  /** Leaves it for a later visit; of what has arrived nothing is left. */
   stop(): void {
+    if (typeof this.stage.value === "object") sessionStorage.removeItem(this.receiptKey);
     clearTimeout(this.timer);
     removeEventListener("online", this.onceMore);
   }

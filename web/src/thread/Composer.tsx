@@ -1,9 +1,10 @@
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { words } from "../words/index.ts";
 import { Company } from "./Company.tsx";
-import { ACCEPTED, LARGEST, MOST_FILES, prepare } from "./files.ts";
+import { ACCEPTED } from "./files.ts";
 import { PhotoPicker, Picked } from "./PhotoPicker.tsx";
-import { type PendingFile, post } from "./outbox.ts";
+import { post } from "./outbox.ts";
+import { usePicking } from "./picking.ts";
 import { type ThreadStore, newId } from "./store.ts";
 import type { StaffThread } from "./staff.ts";
 import { WhoSees } from "./Thread.tsx";
@@ -14,10 +15,8 @@ const draftKey = (threadId: string) => `huismeester.draft.${threadId}`;
 /** Where somebody writes. What was typed stays with its thread, through a reload too, until it is sent. */
 export function Composer({ store, organisation, staff }: { store: ThreadStore; organisation: string; staff: StaffThread | undefined }) {
   const [body, setBody] = useState(() => sessionStorage.getItem(draftKey(store.id)) ?? "");
-  const [files, setFiles] = useState<readonly PendingFile[]>([]);
   const [kind, setKind] = useState<"POST" | "NOTE">("POST");
-  const [trouble, setTrouble] = useState("");
-  const [preparing, setPreparing] = useState(0);
+  const { files, setFiles, preparing, trouble, pick, remove } = usePicking();
   const field = useRef<HTMLTextAreaElement>(null);
   const typist = useMemo(() => new Typist(store.id), [store]);
   useEffect(() => () => typist.stopped(), [typist]);
@@ -45,18 +44,6 @@ export function Composer({ store, organisation, staff }: { store: ThreadStore; o
   function choose(another: "POST" | "NOTE") {
     typist.stopped();
     setKind(another);
-  }
-
-  async function pick(picked: readonly File[]) {
-    setTrouble("");
-    if (files.length + picked.length > MOST_FILES) return setTrouble(words.value.photo.tooMany(MOST_FILES));
-    for (const file of picked) {
-      setPreparing((count) => count + 1);
-      const ready = await prepare(file, newId());
-      setPreparing((count) => count - 1);
-      if (ready.blob.size > LARGEST) setTrouble(words.value.photo.tooBig);
-      else setFiles((others) => [...others, ready]);
-    }
   }
 
   function send(event: Event) {
@@ -89,7 +76,7 @@ export function Composer({ store, organisation, staff }: { store: ThreadStore; o
         )}
         {staff ? <p class="who-sees">{staff.sees(kind)}</p> : <WhoSees store={store} organisation={organisation} />}
       </div>
-      <Picked files={files} preparing={preparing} remove={(key) => setFiles((others) => others.filter((file) => file.key !== key))} />
+      <Picked files={files} preparing={preparing} remove={remove} />
       {trouble && <p class="trouble" role="alert">{trouble}</p>}
       <div class="composer-row">
         <PhotoPicker accept={ACCEPTED} pick={pick} />

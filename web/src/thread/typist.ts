@@ -12,6 +12,7 @@ type Kind = "POST" | "NOTE";
 export class Typist {
   private told: { kind: Kind; at: number } | null = null;
   private idle: ReturnType<typeof setTimeout> | undefined;
+  private said: Promise<unknown> = Promise.resolve();
 
   constructor(private readonly threadId: string) {}
 
@@ -29,9 +30,9 @@ export class Typist {
     this.told = null;
   }
 
-  // What does not arrive is not said again: it lapses, or the next key says it.
+  // One after the other, so that the last word stays the last. What does not arrive is not said again: it lapses.
   private tell(isTyping: boolean, kind: Kind): void {
     if (!isLive.peek() || !navigator.onLine) return;
-    act(TYPING, { input: { threadId: this.threadId, isTyping, kind } }).catch(() => {});
+    this.said = this.said.then(() => act(TYPING, { input: { threadId: this.threadId, isTyping, kind } })).catch(() => {});
   }
 }

@@ -7,7 +7,7 @@ export const en: Words = {
     offline: "No connection. Please try again.",
     unknown: "Something went wrong. Please try again.",
   },
-  act: { cancel: "Cancel", close: "Close", retry: "Try again", remove: "Remove", optional: "optional" },
+  act: { cancel: "Cancel", close: "Close", retry: "Try again", remove: "Remove", optional: "optional", escape: "Press Escape again to throw away what you filled in." },
   guest: {
     title: "Your link",
     invitation: "You were sent a link to one job, question or report.",

@@ -6,7 +6,7 @@ export const nl = {
     offline: "Geen verbinding. Probeer het opnieuw.",
     unknown: "Er ging iets mis. Probeer het opnieuw.",
   },
-  act: { cancel: "Annuleren", close: "Sluiten", retry: "Opnieuw proberen", remove: "Verwijderen", optional: "hoeft niet" },
+  act: { cancel: "Annuleren", close: "Sluiten", retry: "Opnieuw proberen", remove: "Verwijderen", optional: "hoeft niet", escape: "Druk nog eens op Escape om weg te gooien wat u hebt ingevuld." },
   guest: {
     title: "Uw link",
     invitation: "U hebt een link gekregen naar één opdracht, vraag of melding.",

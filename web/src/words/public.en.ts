@@ -24,7 +24,6 @@ export const en: PublicWords = {
     },
     already: (name) => `You are signed in as ${name}.`,
     goOn: "Go on",
-    withLink: "Welcome",
     withLinkText: "Press the button to sign in.",
     choosePassword: "Choose a password too",
     newPassword: "New password",

@@ -23,7 +23,6 @@ export const nl = {
     },
     already: (name: string) => `U bent ingelogd als ${name}.`,
     goOn: "Verdergaan",
-    withLink: "Welkom",
     withLinkText: "Druk op de knop om in te loggen.",
     choosePassword: "Ook een wachtwoord kiezen",
     newPassword: "Nieuw wachtwoord",

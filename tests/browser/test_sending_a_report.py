@@ -1,0 +1,112 @@
+"""A report on its way: a broken line, a lost answer, a reload, and photos that are refused. It arrives, and once."""
+
+import pytest
+from playwright.async_api import Route, expect
+
+from tests.browser.conftest import Office, Visitor, new_key
+from tests.browser.form import begun, fill_in, found, press_send
+from tests.pictures import HTML, photo
+
+pytestmark = [pytest.mark.timeout(120), pytest.mark.asyncio(loop_scope="session")]
+
+SPOIL_THE_PROOF = """() => {
+  const kept = JSON.parse(localStorage["huismeester.report.van-dam"]);
+  kept.attempt.report.proof.nonce = "x";
+  localStorage["huismeester.report.van-dam"] = JSON.stringify(kept);
+  location.reload();
+}"""
+
+
+async def test_a_form_that_is_half_filled_in_survives_a_reload_with_its_photos(office: Office, phone: Visitor) -> None:
+    page, mark = await begun(office, phone), new_key()
+    await fill_in(page, mark)
+    await page.locator("input[type=file]").set_input_files(
+        {"name": "lek.jpg", "mimeType": "image/jpeg", "buffer": photo(900, 700)}
+    )
+    await expect(page.get_by_text("De foto staat klaar.")).to_be_visible()
+
+    await page.reload()
+
+    await expect(page.get_by_label("Beschrijving")).to_have_value(mark)
+    await expect(page.locator(".picked img")).to_have_count(1)
+    await press_send(page)
+    await expect(page.get_by_role("heading", name="Uw melding is aangekomen")).to_be_visible()
+    [made] = await found(office, mark)
+    assert [len(message["attachments"]) for message in made["thread"]["messages"]["nodes"]] == [1]
+    await page.reload()
+    await expect(page.get_by_role("heading", name="Uw melding is aangekomen")).to_be_visible()
+
+
+async def test_a_report_that_was_sent_offline_arrives_by_itself(office: Office, phone: Visitor) -> None:
+    page, mark = await begun(office, phone), new_key()
+    await fill_in(page, mark)
+    await phone.context.set_offline(True)
+    await press_send(page)
+    await expect(page.get_by_role("heading", name="Er is geen verbinding")).to_be_visible()
+    await expect(page.get_by_text(mark)).to_be_visible()
+
+    await phone.context.set_offline(False)
+
+    await expect(page.get_by_role("heading", name="Uw melding is aangekomen")).to_be_visible()
+    assert len(await found(office, mark)) == 1
+    phone.forgive("ERR_INTERNET_DISCONNECTED")
+
+
+async def test_a_report_whose_answer_was_lost_is_there_once(office: Office, phone: Visitor) -> None:
+    page, mark = await begun(office, phone), new_key()
+    await fill_in(page, mark)
+
+    async def lose_the_answer(route: Route) -> None:
+        if "reportIncident" not in (route.request.post_data or ""):
+            await route.continue_()
+            return
+        await route.fetch()
+        await route.abort()
+
+    await page.route("**/graphql", lose_the_answer)
+    await press_send(page)
+    await expect(page.get_by_role("heading", name="Er is geen verbinding")).to_be_visible()
+    await page.unroute("**/graphql")
+    await page.reload()
+
+    await expect(page.get_by_role("heading", name="Uw melding is aangekomen")).to_be_visible()
+    [made] = await found(office, mark)
+    assert await page.locator("strong.reference").inner_text() == made["reference"]
+    phone.forgive("ERR_FAILED")
+
+
+async def test_a_photo_that_is_none_can_be_taken_away(office: Office, phone: Visitor) -> None:
+    page, mark = await begun(office, phone), new_key()
+    await fill_in(page, mark)
+    await page.locator("input[type=file]").set_input_files(
+        {"name": "pagina.jpg", "mimeType": "image/jpeg", "buffer": HTML}
+    )
+    await expect(page.get_by_role("alert")).to_contain_text("pagina.jpg")
+    await press_send(page)
+    await expect(page.get_by_role("button", name="Melding versturen")).to_be_enabled()
+    assert await found(office, mark) == []
+
+    await page.get_by_role("button", name="Verwijderen: pagina.jpg").click()
+    await press_send(page)
+
+    await expect(page.get_by_role("heading", name="Uw melding is aangekomen")).to_be_visible()
+    phone.forgive("415")
+
+
+async def test_a_report_that_waited_until_its_proof_was_over_gets_another(office: Office, phone: Visitor) -> None:
+    page, mark = await begun(office, phone), new_key()
+    await fill_in(page, mark)
+
+    async def break_the_line(route: Route) -> None:
+        await (route.abort() if "reportIncident" in (route.request.post_data or "") else route.continue_())
+
+    await page.route("**/graphql", break_the_line)
+    await press_send(page)
+    await expect(page.get_by_role("heading", name="Er is geen verbinding")).to_be_visible()
+    await page.evaluate(SPOIL_THE_PROOF)
+    await expect(page.get_by_role("heading", name="Er is geen verbinding")).to_be_visible()
+    await page.unroute("**/graphql")
+
+    await expect(page.get_by_role("heading", name="Uw melding is aangekomen")).to_be_visible(timeout=15_000)
+    assert len(await found(office, mark)) == 1
+    phone.forgive("ERR_FAILED")

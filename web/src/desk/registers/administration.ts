@@ -1,0 +1,4 @@
+/** What admins have besides: loaded when it is opened. */
+export { Categories } from "./Categories.tsx";
+export { Employees } from "./Employees.tsx";
+export { SettingsPage } from "./SettingsPage.tsx";
