@@ -29,22 +29,26 @@ async def claim(limit: int) -> list[Delivery]:
         if not ids:
             return []
         await Delivery.filter(id__in=ids).update(
-            status=DeliveryStatus.SENDING, claimed_until=now + CLAIMED_FOR, attempts=F("attempts") + 1, dedupe_key=None
+            status=DeliveryStatus.SENDING, claimed_until=now + CLAIMED_FOR, dedupe_key=None
         )
         return await Delivery.filter(id__in=ids).order_by("due_at")
 
 
 async def hold(delivery: Delivery) -> bool:
-    """Claim it for longer, now that its turn has come; False when another postman has taken it over meanwhile."""
+    """Claim it for longer, now that its turn has come; False when another postman has taken it over meanwhile.
+
+    This is what counts as an attempt: a postman that dies takes none from those that it never came to.
+    """
     until = clock.now() + CLAIMED_FOR
-    held = await _ours(delivery).update(claimed_until=until)
+    held = await _ours(delivery).update(claimed_until=until, attempts=F("attempts") + 1)
     delivery.claimed_until = until
+    delivery.attempts += 1
     return bool(held)
 
 
 async def put_back(delivery: Delivery) -> None:
     """Give back what was claimed and not tried."""
-    await _ours(delivery).update(status=DeliveryStatus.PENDING, claimed_until=None, attempts=delivery.attempts - 1)
+    await _ours(delivery).update(status=DeliveryStatus.PENDING, claimed_until=None)
 
 
 async def mark_carried(delivery: Delivery, *, is_sent: bool) -> None:

@@ -80,7 +80,8 @@ class Postman:
                     await self._carry_one(deliveries.pop(0), write, carry)
         except CarryFailed as failure:
             for delivery in deliveries:
-                await self._fail(delivery, failure)
+                if await claims.hold(delivery):
+                    await self._fail(delivery, failure)
             return
         for delivery in deliveries:
             await claims.put_back(delivery)

@@ -85,16 +85,19 @@ class Gang:
         self.kills = 0
         self._workers = [Process(["worker"], env, folder / f"worker-{number}.log") for number in range(size)]
         self._next = cycle(self._workers)
+        self._said_before: dict[Process, int] = {}
 
     async def start(self) -> None:
         await asyncio.gather(*(worker.start() for worker in self._workers))
 
     async def lose_one(self) -> None:
-        """And take on another."""
+        """And take on another. Who has said nothing yet has not begun, and killing it would prove nothing."""
         worker = next(self._next)
-        await worker.kill()
-        self.kills += 1
-        await worker.start()
+        if worker.log.stat().st_size > self._said_before.get(worker, 0):
+            await worker.kill()
+            self.kills += 1
+            self._said_before[worker] = worker.log.stat().st_size
+            await worker.start()
 
     async def end(self) -> None:
         """All at once, as when a machine goes down."""

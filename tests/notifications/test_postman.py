@@ -11,7 +11,7 @@ from tortoise.connection import get_connection
 
 import clock
 from models import Channel, Contact, Delivery, DeliveryStatus, GuestLink, Notice, WorkOrderStatus
-from notifications import outbox
+from notifications import claims, outbox
 from notifications.claims import CLAIMED_FOR, LONGEST_PAUSE, pause_after
 from notifications.postman import Postman, outbox_age
 from settings import Settings
@@ -200,6 +200,20 @@ async def test_what_another_postman_left_is_taken_over(scene: Scene, postman: Po
         assert await postman.carry_due() == 1
 
     assert (await Delivery.get()).attempts == 2
+    assert len(mailbox.letters) == 1
+
+
+async def test_a_postman_that_dies_takes_no_attempt_from_what_it_never_came_to(
+    scene: Scene, postman: Postman, mailbox: Mailbox
+) -> None:
+    await given(scene)
+    for _ in range(5):
+        await claims.claim(50)
+        await Delivery.all().update(claimed_until=clock.now())
+
+    await postman.carry_due()
+
+    assert [(row.status, row.attempts) for row in await Delivery.all()] == [(SENT, 1)]
     assert len(mailbox.letters) == 1
 
 
