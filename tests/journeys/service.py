@@ -93,7 +93,7 @@ class Server(Process):
 
     async def answers(self, path: str) -> None:
         """Return when it answers this question about its health with yes."""
-        async with asyncio.timeout(30), httpx2.AsyncClient(trust_env=False) as client:
+        async with asyncio.timeout(60), httpx2.AsyncClient(trust_env=False) as client:
             while not await self._says_yes(client, path):
                 await asyncio.sleep(0.05)
 
