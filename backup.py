@@ -21,8 +21,8 @@ from pydantic import BaseModel, ValidationError
 
 import clock
 import migrations
-from database_copies import CopyFailed, applied_migrations, copier_for
 from files.store import local_folder
+from models.database_copies import CopyFailed, applied_migrations, copier_for
 from models.migrate import pending
 from settings import Settings
 

@@ -17,12 +17,12 @@ from tortoise.exceptions import IntegrityError
 
 from auth.passwords import hash_password
 from backup import back_up, restore
-from database_copies import CopyFailed
 from demo.opening import invitation, open_demo, settings_for
 from errors import Invalid
 from handing_over import NotHere, everything_kept
 from models import Employee, EmployeeRole, Organisation
 from models import migrate as migrations
+from models.database_copies import CopyFailed
 from models.drift import NotAdditive, write_migration
 from models.migrate import DatabaseUnreachable, MigrationFailed, connected_apart, pending
 from resolvers.checks import check_sign_in_email

@@ -7,9 +7,9 @@ import pytest
 from tortoise.backends.base.executor import EXECUTOR_CACHE
 
 from backup import back_up, restore
-from database_copies import CopyFailed
 from files.store import FileStore
 from models.database import connected
+from models.database_copies import CopyFailed
 from models.migrate import migrate
 from settings import Settings
 from tests.cast import given_to, make_cast, reported, says, through_link

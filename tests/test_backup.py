@@ -7,7 +7,7 @@ from zipfile import ZipFile
 import pytest
 
 from backup import MANIFEST
-from database_copies import CopyFailed
+from models.database_copies import CopyFailed
 from tests.backing_up import Installation, goes_round
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import asyncpg
 import pytest
 
-from database_copies import CopyFailed
+from models.database_copies import CopyFailed
 from tests.backing_up import Installation, goes_round
 from tests.services.conftest import fresh_database
 
@@ -45,7 +45,7 @@ async def test_an_archive_that_postgres_refuses_changes_nothing(
     await there.fill()
     held = await there.holds()
     await here.back_up(tmp_path / "archive")
-    monkeypatch.setattr("database_copies.EMPTY_THE_SCHEMA", "DROP SCHEMA public CASCADE; CREATE SCHEMA elsewhere;")
+    monkeypatch.setattr("models.database_copies.EMPTY_THE_SCHEMA", "DROP SCHEMA public CASCADE; CREATE SCHEMA elsewhere;")
 
     with pytest.raises(CopyFailed, match="psql failed"):
         await there.restore(tmp_path / "archive", replace=True)
