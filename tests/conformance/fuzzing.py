@@ -18,7 +18,7 @@ from hypothesis import HealthCheck, Phase, assume, given, seed, settings
 from hypothesis import strategies as st
 from schemathesis.graphql import nodes
 
-from models import GuestLink
+from models import Employee, EmployeeRole, GuestLink
 from models.database import connected
 from schema.export import FOLDER
 from schema.ids import PREFIXES, node_id
@@ -29,6 +29,7 @@ from tests.schema.service import token_for
 from tests.schema.world import Corner, furnish
 
 ENDS_THE_SESSION = "signOut"
+WRONG = {"none", "INTERNAL", "UNAUTHENTICATED"}  # the last: whoever lost its session asks the rest for nothing
 ID = re.compile(r'\b(\w*[iI]d): (?:-?\d+|"(?:[^"\\]|\\.)*")')
 MOMENTS = st.datetimes(timezones=st.just(UTC)).map(lambda moment: moment.isoformat())
 
@@ -44,7 +45,7 @@ class Findings:
         errors = body.get("errors", []) if isinstance(body, dict) else []
         codes = [error.get("extensions", {}).get("code", "none") for error in errors]
         self.codes.update(codes or ["answered"])
-        if status >= 500 or not isinstance(body, dict) or {"none", "INTERNAL"} & set(codes):
+        if status >= 500 or not isinstance(body, dict) or WRONG & set(codes):
             self.wrong.append(f"{status} {json.dumps(body)}\n{document}")
 
 
@@ -96,6 +97,9 @@ async def a_town(folder: Path) -> AsyncIterator[Town]:
         await through_link(cast.piet, corner.sides["piet"])
         link = await GuestLink.filter(contact=cast.piet).order_by("-created_at").first()
         assert link is not None
+        spare = await Employee.create(
+            organisation=cast.organisation, name="Cas", email="cas@van-dam.example", role=EmployeeRole.AGENT
+        )
         tokens = {
             "public": None,
             "contact": await token_for(link),
@@ -103,7 +107,7 @@ async def a_town(folder: Path) -> AsyncIterator[Town]:
             "admin": await token_for(cast.bas),
         }
     async with serving(env, folder) as service:
-        yield Town(service.here, tokens, _ids_in(corner))
+        yield Town(service.here, tokens, {**_ids_in(corner), "emp": node_id(spare)})
 
 
 def _ids_in(corner: Corner) -> dict[str, str]:
