@@ -45,7 +45,9 @@ async def test_an_archive_that_postgres_refuses_changes_nothing(
     await there.fill()
     held = await there.holds()
     await here.back_up(tmp_path / "archive")
-    monkeypatch.setattr("models.database_copies.EMPTY_THE_SCHEMA", "DROP SCHEMA public CASCADE; CREATE SCHEMA elsewhere;")
+    monkeypatch.setattr(
+        "models.database_copies.EMPTY_THE_SCHEMA", "DROP SCHEMA public CASCADE; CREATE SCHEMA elsewhere;"
+    )
 
     with pytest.raises(CopyFailed, match="psql failed"):
         await there.restore(tmp_path / "archive", replace=True)
