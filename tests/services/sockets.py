@@ -16,7 +16,9 @@ CONNECTIONS = """SELECT count(*) FROM pg_stat_activity
 
 async def opened_socket(url: str, token: str | None = None) -> ClientConnection:
     """A socket of somebody, or of a stranger."""
-    socket = await connect(url, subprotocols=[Subprotocol("graphql-transport-ws")], proxy=None, open_timeout=30)
+    socket = await connect(
+        url, subprotocols=[Subprotocol("graphql-transport-ws")], proxy=None, open_timeout=30, max_queue=None
+    )
     await send(socket, type="connection_init", payload={"token": token} if token else {})
     assert await received(socket) == "connection_ack"
     return socket
