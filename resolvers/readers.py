@@ -2,17 +2,18 @@
 
 from collections.abc import AsyncGenerator, Collection
 from contextlib import aclosing
+from dataclasses import dataclass
 from uuid import UUID
 
 from auth.access import access_thread, visible_readers, visible_threads
 from auth.viewer import Viewer
-from errors import StreamEnded
+from errors import NotFound, StreamEnded
 from models import Contact, Employee, Incident, Message, MessageKind, ReadMark, SubIncident, Thread
 from realtime.events import Subject, Topic
 from realtime.feed import Feed
 from resolvers.listening import credentials_of, rings_of
-from resolvers.presence import company_in, here
-from resolvers.threads import list_subjects
+from resolvers.presence import Company, company_in, here
+from resolvers.threads import list_subjects, subject_of
 
 
 async def list_readers(viewer: Viewer, *, thread_ids: Collection[UUID]) -> dict[UUID, list[ReadMark]]:
@@ -34,7 +35,24 @@ def read_by(message: Message, readers: Collection[ReadMark]) -> list[Employee | 
     return found
 
 
-async def follow_thread(viewer: Viewer, feed: Feed, *, thread_id: UUID) -> AsyncGenerator[Thread, None]:
+@dataclass(frozen=True)
+class Followed:
+    """A thread as it stood at one moment: what it is about, how far everybody had read, and who else was in it.
+
+    Who shows the company shows this one. One that was read later may have come and gone before the next look, and
+    would be shown for ever.
+    """
+
+    thread: Thread
+    subject: Incident | SubIncident
+    read: dict[UUID, int]
+    company: Company
+
+    def looks_like(self, other: "Followed") -> bool:
+        return (self.read, self.company) == (other.read, other.company)
+
+
+async def follow_thread(viewer: Viewer, feed: Feed, *, thread_id: UUID) -> AsyncGenerator[Followed, None]:
     """The thread as it stands, and then each time that somebody else in it reads on, comes, goes, writes or stops.
 
     Nothing is replayed. Who follows a thread is in it.
@@ -42,24 +60,26 @@ async def follow_thread(viewer: Viewer, feed: Feed, *, thread_id: UUID) -> Async
     await access_thread(viewer, thread_id)
     topics = (Topic(Subject.READERS, thread_id), *credentials_of(viewer))
     async with feed.watch(*topics) as bell, here(viewer, thread_id):
-        first = await access_thread(viewer, thread_id)
-        shown = await _mark(viewer, thread_id)
-        yield first
+        shown = await _as_it_stands(viewer, await access_thread(viewer, thread_id))
+        yield shown
         async with aclosing(rings_of(viewer, bell)) as rings:
             async for viewer in rings:  # noqa: PLR1704 (the viewer as it stands now)
                 thread = await visible_threads(viewer).get_or_none(id=thread_id)
                 if thread is None:
                     raise StreamEnded
-                before, shown = shown, await _mark(viewer, thread_id)
-                if shown != before:
-                    yield thread
+                try:
+                    before, shown = shown, await _as_it_stands(viewer, thread)
+                except NotFound:  # taken away in between
+                    raise StreamEnded from None
+                if not shown.looks_like(before):
+                    yield shown
 
 
-async def _mark(viewer: Viewer, thread_id: UUID) -> object:
-    """What a follower sees change: how far everybody has read, who is there, and who writes."""
-    subjects = list((await list_subjects(viewer, thread_ids=[thread_id])).values())
-    readers, company = await _readers_in(viewer, subjects), await company_in(viewer, subjects)
-    return [({mark.id: mark.seq for mark in readers[each]}, company[each]) for each in company]
+async def _as_it_stands(viewer: Viewer, thread: Thread) -> Followed:
+    subject = await subject_of(viewer, thread.id)
+    readers, company = await _readers_in(viewer, [subject]), await company_in(viewer, [subject])
+    read = {mark.id: mark.seq for mark in readers[thread.id]}
+    return Followed(thread=thread, subject=subject, read=read, company=company[thread.id])
 
 
 async def _readers_in(viewer: Viewer, subjects: Collection[Incident | SubIncident]) -> dict[UUID, list[ReadMark]]:

@@ -166,5 +166,6 @@ class ThreadLive:
             info.context.viewer, info.context.house.feed, thread_id=row_id(thread_id, models.Thread, "threadId")
         )
         async with aclosing(followed):
-            async for thread in followed:
-                yield ThreadChangedPayload(thread=thread)
+            async for now in followed:
+                info.context.loaders.company.prime(now.subject, now.company)
+                yield ThreadChangedPayload(thread=now.thread)

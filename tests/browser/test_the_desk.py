@@ -118,7 +118,7 @@ async def test_everything_of_the_day_goes_by_keyboard(office: Office, desk: Visi
     await page.keyboard.press("Control+Enter")
     await expect(page.locator(".message.own:not(.pending)", has_text="Met de toetsen")).to_be_visible()
     await page.keyboard.press("Tab")
-    await page.locator("body").click(position={"x": 700, "y": 20})
+    await page.locator(".desk-bar .me").click()
     await page.keyboard.press("/")
     await page.keyboard.type("bestaat niet")
     await expect(page.get_by_text("Niets gevonden.")).to_be_visible()

@@ -64,7 +64,7 @@ async def test_who_follows_a_thread_hears_that_it_was_read(cast: Cast, house: Ho
     piet = await through_link(cast.piet, order)
     message = await says(cast.as_anna, order, "Dag")
     followed = follow_thread(cast.as_anna, house.feed, thread_id=order.thread_id)
-    assert (await anext(followed)).id == order.thread_id
+    assert (await anext(followed)).thread.id == order.thread_id
 
     await reads(piet, order)
 

@@ -150,6 +150,22 @@ async def test_unless_said_again_it_lapses_and_whoever_follows_hears_so(
     assert (begun, lapsed) == (["Piet Loods"], [])
 
 
+async def test_what_was_shown_is_taken_back_however_soon_it_is_over(
+    cast: Cast, order: SubIncident, house: House
+) -> None:
+    piet = await through_link(cast.piet, order)
+    followed = follow_thread(cast.as_anna, house.feed, thread_id=order.thread_id)
+    await anext(followed)
+
+    await writes(piet, order)
+    during = await anext(followed)
+    await stops(piet, order)
+    after = await anext(followed)
+    await followed.aclose()
+
+    assert [[person.display_name for person in each.company.typing] for each in (during, after)] == [["Piet Loods"], []]
+
+
 async def test_saying_it_again_is_one_row_for_longer_and_rings_no_bell(
     cast: Cast, order: SubIncident, bells: list[Topic]
 ) -> None:

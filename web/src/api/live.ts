@@ -4,6 +4,7 @@ import type { Operation } from "./operation.ts";
 import { Refused, credential } from "./http.ts";
 
 const LONGEST_PAUSE = 15_000;
+const PASSING: readonly string[] = ["INTERNAL", "RATE_LIMITED"];
 
 /** Whether the line to the service is open; undefined until it was tried. */
 export const isLive = signal<boolean | undefined>(undefined);
@@ -39,18 +40,37 @@ export function follow<Data, Variables extends object>(
   next: (data: Data) => void,
   ended: (reason: Refused | null) => void = () => {},
 ): () => void {
-  client ??= open();
-  return client.subscribe<Data>(
-    { query: text, variables: variables as Record<string, unknown> },
-    {
-      next: ({ data, errors }) => {
-        if (data) next(data);
-        else if (errors?.[0]) ended(refusal(errors));
+  const line = (client ??= open());
+  let stop = () => {};
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let tries = 0;
+
+  function begin(): void {
+    stop = line.subscribe<Data>(
+      { query: text, variables: variables as Record<string, unknown> },
+      {
+        next: ({ data, errors }) => {
+          tries = 0;
+          if (data) next(data);
+          else if (errors?.[0]) end(refusal(errors));
+        },
+        error: (reason) => end(refusal(reason)),
+        complete: () => ended(null),
       },
-      error: (reason) => ended(refusal(reason)),
-      complete: () => ended(null),
-    },
-  );
+    );
+  }
+
+  // What broke at the service is well again soon; the line itself is graphql-ws's to mend.
+  function end(why: Refused): void {
+    if (!PASSING.includes(why.code)) return ended(why);
+    timer = setTimeout(() => client === line && begin(), Math.min(1_000 * 2 ** tries++, LONGEST_PAUSE));
+  }
+
+  begin();
+  return () => {
+    clearTimeout(timer);
+    stop();
+  };
 }
 
 /** Closes the line: whoever asks next may be somebody else. */
