@@ -23,7 +23,7 @@ UPLOAD = "mutation ($input: CreateUploadInput!) { createUpload(input: $input) { 
 TOKEN = re.compile(r"hm_[a-z]+_[0-9A-Za-z]{38}")
 
 
-@pytest.mark.timeout(120)
+@pytest.mark.timeout(240)
 async def test_the_whole_house_works_together(tmp_path: Path) -> None:
     async with mail_server() as letters, provider(webhook) as texts:
         env = environment(

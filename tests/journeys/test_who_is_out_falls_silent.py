@@ -86,7 +86,7 @@ async def _code_at_the_end_of(ears: Ears) -> str:
     return str(error["extensions"]["code"])
 
 
-@pytest.mark.timeout(120)
+@pytest.mark.timeout(240)
 async def test_who_is_out_falls_silent(tmp_path: Path) -> None:
     env = environment(tmp_path, database_url=f"sqlite://{tmp_path}/journey.sqlite3", mail="file", sms="file")
     ids = await settle_in(env, tmp_path)

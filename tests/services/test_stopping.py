@@ -16,7 +16,7 @@ from tests.notifications.peers import Mailbox, mail_server
 from tests.services.sockets import opened_socket, signed_in_socket, until, waiting_for_a_lock
 from tests.services.town import Town, held, opened
 
-pytestmark = pytest.mark.timeout(120)
+pytestmark = pytest.mark.timeout(240)
 
 GOING_AWAY = 1012
 

@@ -11,7 +11,7 @@ from tests.journeys.story import assert_logs_tell_nothing_private
 from tests.notifications.peers import mail_server, provider, webhook
 
 
-@pytest.mark.timeout(120)
+@pytest.mark.timeout(240)
 async def test_the_same_across_processes(tmp_path: Path, empty_postgres_url: str, redis_url: str) -> None:
     async with mail_server() as letters, provider(webhook) as texts:
         env = environment(
