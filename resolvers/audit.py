@@ -7,6 +7,7 @@ from uuid import UUID
 
 from tortoise.expressions import Q
 
+from auth.acts import ACTS
 from auth.register import visible_audit_entries, visible_contacts
 from auth.viewer import Viewer
 from models import Account, AuditEntry, Employee
@@ -43,8 +44,9 @@ async def record_refusal(viewer: Viewer, act: str, holders: Sequence[Employee | 
 async def list_audit_entries(viewer: Viewer, *, wanted: AuditFilter, request: PageRequest) -> Page[AuditEntry]:
     """The trail of the organisation, newest first. Of a contact also what it did by its account."""
     rows = visible_audit_entries(viewer)
+    known = None if wanted.act is None else [act for act in ACTS if act == wanted.act]
     columns = {
-        "act": wanted.act,
+        "act__in": known,
         "employee_id": wanted.employee_id,
         "subject_id": wanted.subject_id,
         "created_at__gte": wanted.from_at,

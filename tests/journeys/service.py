@@ -131,7 +131,7 @@ class Service:
 def environment(folder: Path, **settings: object) -> dict[str, str]:
     """The environment of the processes: nothing of the developer's, quick timers, and as many attempts as it takes.
 
-    Attempts to sign in are counted in a Redis that earlier runs have used too.
+    Attempts, reports and requests are counted in a Redis that earlier runs have used too.
     """
     usual = {
         "MESSAGE_NOTICE_DELAY_SECONDS": 2,
@@ -140,6 +140,10 @@ def environment(folder: Path, **settings: object) -> dict[str, str]:
         "SMS_PRIVATE_ADDRESSES": True,
         "SIGN_IN_ATTEMPTS": 100_000,
         "SIGN_IN_ATTEMPTS_PER_ADDRESS": 100_000,
+        "REPORTS_PER_SENDER": 100_000,
+        "REPORTS_PER_ADDRESS": 100_000,
+        "REPORT_FILES_PER_ADDRESS": 100_000,
+        "REQUESTS_PER_ADDRESS": 1_000_000,
         "REQUESTS_PER_SESSION": 100_000,
         "REQUESTS_PER_ADDRESS": 100_000,
     }

@@ -221,7 +221,7 @@ async def test_no_push_brings_out_what_is_not_theirs(
 
 async def at_rest(house: House) -> None:
     """Whoever listens has had all there was: an answer that is cut off half-way leaves warnings behind."""
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(50):
         while not house.feed.idle_watchers:
             await asyncio.sleep(0)
 
