@@ -143,7 +143,6 @@ def environment(folder: Path, **settings: object) -> dict[str, str]:
         "REPORTS_PER_SENDER": 100_000,
         "REPORTS_PER_ADDRESS": 100_000,
         "REPORT_FILES_PER_ADDRESS": 100_000,
-        "REQUESTS_PER_ADDRESS": 1_000_000,
         "REQUESTS_PER_SESSION": 100_000,
         "REQUESTS_PER_ADDRESS": 100_000,
     }
