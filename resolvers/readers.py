@@ -13,7 +13,7 @@ from realtime.events import Subject, Topic
 from realtime.feed import Feed
 from resolvers.listening import credentials_of, rings_of
 from resolvers.presence import Company, company_in, here
-from resolvers.threads import list_subjects, subject_of
+from resolvers.threads import list_last_messages, list_subjects, subject_of
 
 
 async def list_readers(viewer: Viewer, *, thread_ids: Collection[UUID]) -> dict[UUID, list[ReadMark]]:
@@ -78,8 +78,18 @@ async def follow_thread(viewer: Viewer, feed: Feed, *, thread_id: UUID) -> Async
 async def _as_it_stands(viewer: Viewer, thread: Thread) -> Followed:
     subject = await subject_of(viewer, thread.id)
     readers, company = await _readers_in(viewer, [subject]), await company_in(viewer, [subject])
-    read = {mark.id: mark.seq for mark in readers[thread.id]}
+    read = await _read_as_seen(viewer, thread, readers[thread.id])
     return Followed(thread=thread, subject=subject, read=read, company=company[thread.id])
+
+
+async def _read_as_seen(viewer: Viewer, thread: Thread, readers: Collection[ReadMark]) -> dict[UUID, int]:
+    """How far everybody has read of what the viewer sees. A push for a colleague's note would tell a contact of it."""
+    read = {mark.id: mark.seq for mark in readers}
+    if viewer.is_staff:
+        return read
+    last = (await list_last_messages(viewer, threads=[thread])).get(thread.id)
+    newest = last.seq if last else 0
+    return {**read, **{mark.id: min(mark.seq, newest) for mark in readers if mark.employee_id is not None}}
 
 
 async def _readers_in(viewer: Viewer, subjects: Collection[Incident | SubIncident]) -> dict[UUID, list[ReadMark]]:

@@ -100,8 +100,10 @@ async def a_colleague_writes_for_the_first_time(cast: Cast, house: House, order:
 
 
 async def a_note_is_posted(cast: Cast, house: House, order: SubIncident) -> None:
-    await types(cast.as_bas, house, order, kind="NOTE")
-    await says(cast.as_bas, order, "Onder ons", kind=MessageKind.NOTE)
+    """By somebody who had read all that was shared: whoever had not is seen to have read it now."""
+    await types(cast.as_anna, house, order, kind="NOTE")
+    await says(cast.as_anna, order, "Onder ons", kind=MessageKind.NOTE)
+    await some_turns(2_000)  # so that whoever listens looks now, and not only when there is more
 
 
 async def the_head_is_busy(cast: Cast, house: House, order: SubIncident) -> None:
