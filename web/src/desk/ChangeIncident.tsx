@@ -1,23 +1,21 @@
-import { useEffect, useState } from "preact/hooks";
-import { act, ask } from "../api/http.ts";
-import type { CategoriesQuery, Priority } from "../gql/staff.ts";
+import { useState } from "preact/hooks";
+import { act } from "../api/http.ts";
+import type { Priority } from "../gql/staff.ts";
 import { FormDialog } from "../parts/Dialog.tsx";
 import { Input, TextArea } from "../parts/Field.tsx";
 import { Finder, type Found } from "../parts/Finder.tsx";
 import { desk } from "../words/desk.ts";
+import { useCategories } from "./choices.ts";
 import { type FoundProperty, findProperties, findReporters } from "./finding.ts";
 import type { Incident } from "./incident.ts";
-import { CATEGORIES, UPDATE_INCIDENT } from "./operations.ts";
+import { UPDATE_INCIDENT } from "./operations.ts";
 
 /** What an incident says, where it is, who reported it, and whether they see it. */
 export function ChangeIncident({ now, close }: { now: Incident; close: () => void }) {
   const { report: say, incident, find, priority } = desk.value;
-  const [categories, setCategories] = useState<CategoriesQuery["categories"]>([now.category]);
+  const categories = useCategories([now.category]);
   const [property, setProperty] = useState<Pick<FoundProperty, "id" | "text" | "units"> | null>(now.property && { id: now.property.id, text: now.property.address, units: now.property.units });
   const [reporter, setReporter] = useState<Found | null>(now.reporter && { id: now.reporter.id, text: now.reporter.name });
-  useEffect(() => {
-    void ask(CATEGORIES, {}).then((found) => setCategories(found.categories), () => {});
-  }, []);
   const unitId = property?.id === now.property?.id ? now.unit?.id : undefined;
 
   async function change({ title = "", description = "", categoryId = "", unitId: unit, priority: hurry, shared }: Record<string, string>) {

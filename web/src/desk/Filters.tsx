@@ -1,12 +1,13 @@
 import { useLocation } from "preact-iso";
 import { useEffect, useState } from "preact/hooks";
 import { ask } from "../api/http.ts";
-import type { CategoriesQuery, ColleaguesQuery, IncidentStatus } from "../gql/staff.ts";
+import type { IncidentStatus } from "../gql/staff.ts";
 import { Finder } from "../parts/Finder.tsx";
 import { desk } from "../words/desk.ts";
+import { useCategories, useColleagues } from "./choices.ts";
 import { narrow, narrowedBy, view, widen } from "./desk.ts";
 import { findProperties } from "./finding.ts";
-import { CATEGORIES, EMPLOYEES, PROPERTY } from "./operations.ts";
+import { PROPERTY } from "./operations.ts";
 
 const STATES: readonly IncidentStatus[] = ["REPORTED", "IN_PROGRESS", "WAITING_FOR_REPORTER", "DEFERRED", "RESOLVED", "CLOSED", "CANCELLED"];
 const KINDS = ["WORK_ORDER", "OWNER_CONSULTATION", "INTERNAL_TASK"] as const;
@@ -15,6 +16,7 @@ const KINDS = ["WORK_ORDER", "OWNER_CONSULTATION", "INTERNAL_TASK"] as const;
 export function Filters() {
   const { inbox, status } = desk.value;
   const now = view.value;
+  const [isOpened, setOpened] = useState(false);
   useAddress();
   return (
     <search class="filters">
@@ -32,9 +34,9 @@ export function Filters() {
           options={(["RECENT_ACTIVITY", "URGENT", "NEWEST", "OLDEST"] as const).map((order) => [order, inbox.order[order]] as const)}
           choose={(orderBy) => narrow({ orderBy })} />
       </div>
-      <details class="more-filters">
+      <details class="more-filters" onToggle={() => setOpened(true)}>
         <summary>{inbox.moreFilters}{narrowedBy.value > 0 && <span class="count" aria-label={inbox.narrowedBy(narrowedBy.value)}>{narrowedBy.value}</span>}</summary>
-        <MoreFilters />
+        {isOpened && <MoreFilters />}
       </details>
     </search>
   );
@@ -43,12 +45,8 @@ export function Filters() {
 function MoreFilters() {
   const { inbox, find } = desk.value;
   const now = view.value;
-  const [colleagues, setColleagues] = useState<ColleaguesQuery["employees"]["nodes"]>([]);
-  const [categories, setCategories] = useState<CategoriesQuery["categories"]>([]);
-  useEffect(() => {
-    void ask(EMPLOYEES, {}).then(({ employees }) => setColleagues(employees.nodes), () => {});
-    void ask(CATEGORIES, {}).then((found) => setCategories(found.categories), () => {});
-  }, []);
+  const colleagues = useColleagues();
+  const categories = useCategories();
   const any = ["", inbox.any] as const;
   return (
     <div class="more">

@@ -1,8 +1,8 @@
 import { signal } from "@preact/signals";
 import { useLocation } from "preact-iso";
-import { useEffect, useMemo, useState } from "preact/hooks";
-import { act, ask } from "../api/http.ts";
-import type { CategoriesQuery, Priority } from "../gql/staff.ts";
+import { useMemo, useState } from "preact/hooks";
+import { act } from "../api/http.ts";
+import type { Priority } from "../gql/staff.ts";
 import { FormDialog, Mistake } from "../parts/Dialog.tsx";
 import { Input, TextArea } from "../parts/Field.tsx";
 import { Finder } from "../parts/Finder.tsx";
@@ -10,8 +10,9 @@ import { Photos, usePhotos } from "../parts/Photos.tsx";
 import { forReport } from "../thread/addresses.ts";
 import { newId } from "../thread/store.ts";
 import { desk } from "../words/desk.ts";
+import { useCategories } from "./choices.ts";
 import { type FoundProperty, findProperties, findReporters } from "./finding.ts";
-import { CATEGORIES, REPORT } from "./operations.ts";
+import { REPORT } from "./operations.ts";
 
 /** Whether somebody is writing down a new incident. */
 export const isReporting = signal(false);
@@ -24,10 +25,7 @@ export function Report() {
   const photos = usePhotos(forReport);
   const [property, setProperty] = useState<FoundProperty | null>(null);
   const [reporter, setReporter] = useState<string | null>(null);
-  const [categories, setCategories] = useState<CategoriesQuery["categories"]>([]);
-  useEffect(() => {
-    void ask(CATEGORIES, {}).then((found) => setCategories(found.categories), () => {});
-  }, []);
+  const categories = useCategories();
 
   async function report(values: Record<string, string>) {
     if (!property) throw new Mistake(say.property);

@@ -1,23 +1,21 @@
-import { useEffect, useState } from "preact/hooks";
-import { act, ask } from "../api/http.ts";
-import type { ColleaguesQuery, IncidentStatus } from "../gql/staff.ts";
+import { useState } from "preact/hooks";
+import { act } from "../api/http.ts";
+import type { IncidentStatus } from "../gql/staff.ts";
 import { FormDialog } from "../parts/Dialog.tsx";
 import { Input, TextArea } from "../parts/Field.tsx";
 import { desk } from "../words/desk.ts";
 import { isoDay } from "../words/formats.ts";
+import { useColleagues } from "./choices.ts";
 import type { Incident } from "./incident.ts";
-import { ASSIGN, CHANGE_STATUS, EMPLOYEES } from "./operations.ts";
+import { ASSIGN, CHANGE_STATUS } from "./operations.ts";
 
 const ENDS: readonly string[] = ["CLOSED", "CANCELLED"];
 
 /** Status and handler in one step, with what goes with them. */
 export function StatusDialog({ now, close }: { now: Incident; close: () => void }) {
   const { incident: say, status: names } = desk.value;
-  const [colleagues, setColleagues] = useState<ColleaguesQuery["employees"]["nodes"]>([]);
+  const colleagues = useColleagues();
   const [status, setStatus] = useState<string>(now.status);
-  useEffect(() => {
-    void ask(EMPLOYEES, {}).then(({ employees }) => setColleagues(employees.nodes), () => {});
-  }, []);
   const present = now.handlerEmployee?.id ?? "";
 
   async function save({ handlerId = "", message, reason, until, withdraw }: Record<string, string>) {
