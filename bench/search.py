@@ -7,7 +7,6 @@ The town stands in a database of its own, which is dropped at the end. BENCH_POS
 
 import argparse
 import asyncio
-import os
 import tempfile
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -15,14 +14,12 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from statistics import median, quantiles
 from typing import Any
-from urllib.parse import urlsplit, urlunsplit
-from uuid import uuid4
 
-import asyncpg
 from tortoise.expressions import Q, Subquery
 
 from auth.access import visible_incidents, visible_messages, visible_sub_incidents
 from auth.viewer import Viewer, employee_viewer
+from bench.databases import empty_postgres
 from bench.town import EMPLOYEE, ORGANISATION, Size, fill_postgres, fill_sqlite
 from models import Employee
 from models.database import connected
@@ -30,7 +27,6 @@ from models.migrate import migrate
 from resolvers.incidents import RECENT_FIRST, IncidentFilter, list_incidents
 from resolvers.pages import PageRequest, read_page
 
-POSTGRES = os.environ.get("BENCH_POSTGRES", "postgres://root@127.0.0.1:5432/postgres")
 FIRST_PAGE = PageRequest(first=20)
 TEXTS = {
     "common word": "afspraak",
@@ -109,26 +105,13 @@ async def _found_plainly(viewer: Viewer, text: str) -> int:
 
 @asynccontextmanager
 async def _postgres(size: Size) -> AsyncIterator[str]:
-    name = f"hm_bench_{uuid4().hex}"
-    await _on_server(f'CREATE DATABASE "{name}"')
-    try:
-        url = urlunsplit(urlsplit(POSTGRES)._replace(path=f"/{name}"))
+    async with empty_postgres() as url:
         await migrate(url, report=print)
         async with connected(url):
             started = time.perf_counter()
             await fill_postgres(url, size)
         print(f"Filled in {time.perf_counter() - started:.0f} s.")
         yield url
-    finally:
-        await _on_server(f'DROP DATABASE "{name}" WITH (FORCE)')
-
-
-async def _on_server(statement: str) -> None:
-    connection = await asyncpg.connect(POSTGRES)
-    try:
-        await connection.execute(statement)
-    finally:
-        await connection.close()
 
 
 @asynccontextmanager

@@ -1,9 +1,8 @@
 """What keeps the audit trail as it was written: triggers that refuse changes, and deletes before their time."""
 
 from tortoise.backends.base.client import BaseDBAsyncClient
-from tortoise.migrations.operations import RunSQL
-from tortoise.migrations.schema_editor.base import BaseSchemaEditor
-from tortoise.migrations.schema_generator.state import State
+
+from models.written_sql import WrittenSql
 
 LEAST_DAYS = 90  # no entry goes sooner, whoever asks; see docs/decisions/0014
 
@@ -39,24 +38,9 @@ POSTGRESQL = [
 ]
 
 
-class GuardAuditTrail(RunSQL):
-    """Written-out SQL that adds, for the database at hand; with triggers, whose semicolons Tortoise would cut at."""
-
+class GuardAuditTrail(WrittenSql):
     def __init__(self) -> None:
-        super().__init__(RunSQL.noop)
-
-    def describe(self) -> str:
-        return "Guard the audit trail"
-
-    async def database_forward(
-        self,
-        app_label: str,  # noqa: ARG002
-        old_state: State,  # noqa: ARG002
-        new_state: State,  # noqa: ARG002
-        state_editor: BaseSchemaEditor | None = None,
-    ) -> None:
-        if state_editor is not None:
-            await guard_audit_trail(state_editor.client)
+        super().__init__("Guard the audit trail", guard_audit_trail)
 
 
 async def guard_audit_trail(connection: BaseDBAsyncClient) -> None:

@@ -2,31 +2,14 @@
 
 from tortoise.backends.base.client import BaseDBAsyncClient
 from tortoise.exceptions import OperationalError
-from tortoise.migrations.operations import RunSQL
-from tortoise.migrations.schema_editor.base import BaseSchemaEditor
-from tortoise.migrations.schema_generator.state import State
 
 from models.search import FRAGMENTS, TEXTS, Texts, fragment_sql
+from models.written_sql import WrittenSql
 
 
-class MakeSearchTables(RunSQL):
-    """Written-out SQL that adds, for the database at hand; with triggers, whose semicolons Tortoise would cut at."""
-
+class MakeSearchTables(WrittenSql):
     def __init__(self) -> None:
-        super().__init__(RunSQL.noop)
-
-    def describe(self) -> str:
-        return "Make search tables"
-
-    async def database_forward(
-        self,
-        app_label: str,  # noqa: ARG002
-        old_state: State,  # noqa: ARG002
-        new_state: State,  # noqa: ARG002
-        state_editor: BaseSchemaEditor | None = None,
-    ) -> None:
-        if state_editor is not None:
-            await make_search_tables(state_editor.client)
+        super().__init__("Make search tables", make_search_tables)
 
 
 async def make_search_tables(connection: BaseDBAsyncClient) -> None:

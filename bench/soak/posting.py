@@ -16,7 +16,8 @@ import asyncpg
 from aiosmtpd.smtp import SMTP, Envelope, Session
 from tortoise.transactions import in_transaction
 
-from bench.soak.place import carry_out, database
+from bench.databases import empty_postgres
+from bench.soak.place import carry_out
 from models import Channel, Contact, Delivery, DeliveryStatus, Notice, SubIncident
 from models.database import connected
 from models.migrate import migrate
@@ -201,7 +202,7 @@ async def _ask(url: str, query: str) -> int:
 
 async def soak(deliveries: int, workers: int, seconds_between_kills: int) -> Posted:
     with tempfile.TemporaryDirectory() as folder:
-        async with database() as url, redis_server() as redis:
+        async with empty_postgres() as url, redis_server() as redis:
             await redis.start()
             sizes = {"deliveries": deliveries, "workers": workers, "kill_seconds": seconds_between_kills}
             return await carry(Path(folder), url, redis.url, **sizes)
