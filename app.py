@@ -12,31 +12,28 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 
-import file_routes
-import metrics_page
-import outbox_page
-import web_pages
 from auth.attempts import Attempts
 from auth.marks import read_message_rows
-from departing import ACTS_SECONDS, DATABASE_SECONDS, in_time, left_in_time
 from files.store import FileStore
 from logs import configure_logs
 from models.database import connected
 from models.migrate import DatabaseUnreachable, pending
 from notifications.postman import outbox_age
-from pulse import felt
 from realtime import announce
 from realtime.feed import Feed
 from realtime.hub import Hub
-from request_count import RequestCount
-from request_log import RequestLog
 from resolvers.live import read_marks
 from resolvers.presence import everybody_leaves
 from schema.api import build_schemas
 from schema.context import House
 from schema.http import GraphQLApp
 from schema.payloads import finish_acts
-from security_headers import SecurityHeaders
+from serving import file_routes, metrics_page, outbox_page, web_pages
+from serving.departing import ACTS_SECONDS, DATABASE_SECONDS, in_time, left_in_time
+from serving.pulse import felt
+from serving.request_count import RequestCount
+from serving.request_log import RequestLog
+from serving.security_headers import SecurityHeaders
 from settings import Settings, get_settings
 from worker import carrying
 

@@ -16,19 +16,19 @@ from pydantic_settings import SettingsError
 from tortoise.exceptions import IntegrityError
 
 from auth.passwords import hash_password
-from backup import back_up, restore
 from demo.opening import invitation, open_demo, settings_for
 from errors import Invalid
-from handing_over import NotHere, everything_kept
 from models import Employee, EmployeeRole, Organisation
 from models import migrate as migrations
 from models.database_copies import CopyFailed
 from models.drift import NotAdditive, write_migration
 from models.migrate import DatabaseUnreachable, MigrationFailed, connected_apart, pending
+from operating.backup import back_up, restore
+from operating.handing_over import NotHere, everything_kept
+from operating.self_check import not_migrated, what_is_wrong
 from resolvers.checks import check_sign_in_email
 from schema.export import write_schemas
-from self_check import not_migrated, what_is_wrong
-from serving import serve_with
+from serving.processes import serve_with
 from settings import PREFIX, Settings, complaints, get_settings
 from worker import run as run_worker
 

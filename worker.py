@@ -7,19 +7,19 @@ from collections.abc import AsyncIterator
 
 import structlog
 
-from departing import DATABASE_SECONDS, POST_ALONE_SECONDS, POST_SECONDS, left_in_time
 from files.store import FileStore
 from logs import configure_logs
 from models.database import connected
 from notifications.postman import DATABASE_AWAY, Postman
 from notifications.transports.carrier import carrier_for
-from pulse import felt
 from realtime import announce
 from realtime.hub import Hub
 from resolvers.housekeeping import tidy_up
 from resolvers.terms_over import end_terms
+from serving.departing import DATABASE_SECONDS, POST_ALONE_SECONDS, POST_SECONDS, left_in_time
+from serving.pulse import felt
+from serving.worker_page import answering
 from settings import Settings
-from worker_page import answering
 
 log = structlog.get_logger()
 

@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 from tortoise.backends.base.executor import EXECUTOR_CACHE
 
-from backup import back_up, restore
 from files.store import FileStore
 from models.database import connected
 from models.database_copies import CopyFailed
 from models.migrate import migrate
+from operating.backup import back_up, restore
 from settings import Settings
 from tests.cast import given_to, make_cast, reported, says, through_link
 from tests.contents import contents_of

@@ -9,7 +9,7 @@ from starlette.applications import Starlette
 from starlette.routing import BaseRoute, Mount, Route
 from tortoise import connections
 
-from security_headers import ALWAYS_HTTPS, HEADERS
+from serving.security_headers import ALWAYS_HTTPS, HEADERS
 from tests.schema.conftest import Portal
 from tests.schema.service import client_of, serving
 

@@ -7,10 +7,10 @@ from contextlib import contextmanager, nullcontext
 
 import uvicorn
 
-from departing import REQUESTS_SECONDS
-from metrics_page import FOLDER
+from serving.departing import REQUESTS_SECONDS
+from serving.metrics_page import FOLDER
+from serving.slow_readers import PING_SECONDS, PONG_SECONDS, ImpatientSocket
 from settings import Settings
-from slow_readers import PING_SECONDS, PONG_SECONDS, ImpatientSocket
 
 
 def serve_with(settings: Settings, workers: int = 1) -> None:

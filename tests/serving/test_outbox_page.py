@@ -7,10 +7,10 @@ import httpx2
 import pytest
 from starlette.applications import Starlette
 
-import outbox_page
 from notifications.texts import Text
 from notifications.transports.file import FileMail, FileSms
-from request_log import RequestLog
+from serving import outbox_page
+from serving.request_log import RequestLog
 from settings import Settings
 
 LETTER = "delivery.0123456789abcdef0123456789abcdef"

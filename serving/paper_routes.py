@@ -6,11 +6,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from errors import NotFound
-from file_access import FILE_HEADERS, disposition, viewer_of
 from models import SubIncident
 from resolvers.work_order_papers import work_order_calendar, work_order_pdf
 from schema.ids import known_id
 from schema.papers import CALENDAR, PDF, what_is_signed
+from serving.file_access import FILE_HEADERS, disposition, viewer_of
 
 MAKERS = {PDF: (work_order_pdf, "application/pdf"), CALENDAR: (work_order_calendar, "text/calendar")}
 

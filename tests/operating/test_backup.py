@@ -6,8 +6,8 @@ from zipfile import ZipFile
 
 import pytest
 
-from backup import MANIFEST
 from models.database_copies import CopyFailed
+from operating.backup import MANIFEST
 from tests.backing_up import Installation, goes_round
 
 

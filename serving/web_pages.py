@@ -10,7 +10,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
-BUILT = Path(__file__).parent / "web" / "dist"
+BUILT = Path(__file__).parent.parent / "web" / "dist"
 
 PAGE_HEADERS = {
     # Photos that somebody picked and did not send yet are shown from the memory of the browser.

@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-import metrics_page
+from serving import metrics_page
 from settings import Settings
 
 

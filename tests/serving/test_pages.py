@@ -9,7 +9,7 @@ import pytest
 from app import CONSOLE, create_app
 from settings import Settings
 
-WEB = Path(__file__).parents[1] / "web"
+WEB = Path(__file__).parents[2] / "web"
 PAGES = [CONSOLE / "console.html", *sorted(WEB.glob("*.html"))]
 ADDRESSES = ["/l", "/desk", "/portal", "/portal/jobs/x", "/sign-in", "/sign-in/van-dam", "/report/van-dam"]
 

@@ -10,15 +10,15 @@ from starlette.routing import Route
 import metrics
 from auth.access import access_attachment
 from errors import ErrorCode, NotFound, Refusal, Unauthenticated
-from file_access import FILE_HEADERS, disposition, viewer_of
 from files.store import FileStore, StoreAway
 from models import Attachment, Locale
 from models.file import File
-from paper_routes import is_paper, paper
 from resolvers.uploads import receive_upload
 from schema.attachments import THUMBNAIL, what_is_signed
 from schema.ids import known_id, opaque_id
 from schema.payloads import refusal_message
+from serving.file_access import FILE_HEADERS, disposition, viewer_of
+from serving.paper_routes import is_paper, paper
 
 COUNTED_HERE = sys.maxsize  # the route counts the bytes itself, so that who sends too many hears it in JSON
 
