@@ -20,7 +20,7 @@ from tortoise.queryset import QuerySet, ValuesQuery
 
 from models.hydration import Layout
 
-LONGEST_TEXT = 40
+LONGEST_TEXT = 100
 INTEGERS = range(-(2**31), 2**31)
 
 # What a parameter of a statement is: the number of a value, or else a constant.

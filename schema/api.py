@@ -124,20 +124,25 @@ Subscription = _root(
 )
 
 
-@cache
 def schema_for(audience: Audience) -> AudienceSchema:
     """The schema of one audience."""
+    return built(audience, has_plans=get_settings().plans)
+
+
+@cache
+def built(audience: Audience, *, has_plans: bool) -> AudienceSchema:
+    """The same, with plans or without: answers do not differ."""
     return AudienceSchema(
         audience,
         query=Query,
         mutation=Mutation,
         subscription=Subscription if audience & SIGNED_IN else None,
-        extensions=_extensions(audience),
+        extensions=_extensions(audience, has_plans=has_plans),
         config=CONFIG,
     )
 
 
-def _extensions(audience: Audience) -> list[Any]:
+def _extensions(audience: Audience, *, has_plans: bool) -> list[Any]:
     """The rules are listed once: a list made anew for each request would never be found in the cache."""
     is_shown = get_settings().shows_schema_to(is_signed_in=bool(audience & SIGNED_IN))
     rules = RULES if is_shown else [*RULES, NoSchemaIntrospectionCustomRule]
@@ -148,7 +153,7 @@ def _extensions(audience: Audience) -> list[Any]:
         lambda: ParsedOnce(maxsize=KEPT_DOCUMENTS),
         CheckedOnce,
         lambda: AddValidationRules(rules),
-        *([Planned] if get_settings().plans else []),
+        *([Planned] if has_plans else []),
     ]
 
 

@@ -30,7 +30,7 @@ class Surroundings:
 
 @dataclass(slots=True)
 class Run:
-    """One answer in the making. `info` are the Surroundings; `arguments` are those of each field, converted once for all its parents."""
+    """One answer in the making. `info` are the Surroundings; `arguments` those of each field, converted once."""
 
     info: Any
     variables: VariableValues

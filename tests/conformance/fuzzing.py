@@ -34,6 +34,11 @@ ID = re.compile(r'\b(\w*[iI]d): (?:-?\d+|"(?:[^"\\]|\\.)*")')
 MOMENTS = st.datetimes(timezones=st.just(UTC)).map(lambda moment: moment.isoformat())
 
 
+def strategy(audience: str) -> Any:
+    """Draws operations that fit the printed schema of an audience."""
+    return schemathesis.graphql.from_path(FOLDER / f"{audience}.graphql").as_strategy()
+
+
 @dataclass
 class Findings:
     """How often each code was answered, and every answer that should not have been."""
@@ -59,7 +64,6 @@ class Town:
 
     def fuzz(self, audience: str, *, examples: int, number: int) -> Findings:
         """Put so many operations of one audience to the server, half of them with ids that exist."""
-        made_up = schemathesis.graphql.from_path(FOLDER / f"{audience}.graphql").as_strategy()
         token = self.tokens[audience]
         headers = {"Authorization": f"Bearer {token}"} if token else {}
         findings = Findings()
@@ -72,7 +76,7 @@ class Town:
             phases=[Phase.generate],
             suppress_health_check=list(HealthCheck),
         )
-        @given(case=made_up, is_real=st.booleans())
+        @given(case=strategy(audience), is_real=st.booleans())
         def ask(case: Any, is_real: bool) -> None:
             assume(ENDS_THE_SESSION not in case.body)
             case.body = ID.sub(self._real_id, case.body) if is_real else case.body

@@ -2,12 +2,11 @@
 
 import asyncio
 import json
-from collections.abc import Iterator
 from typing import Any
 from uuid import uuid4
 
 import pytest
-from graphql import GraphQLSchema, get_named_type
+from graphql import GraphQLSchema
 
 from auth.viewer import Audience
 from models import AuditEntry, MessageKind
@@ -19,6 +18,7 @@ from schema.ids import MODELS
 from tests.asking import answer, following
 from tests.cast import Cast, says
 from tests.schema.generated import PREFIX_OF, id_paths, operation, value_for, with_value
+from tests.schema.questions import questions
 from tests.schema.world import Corner, Sight, furnish, sights
 from tests.silence import nothing_happens
 
@@ -70,37 +70,12 @@ async def test_no_question_brings_out_what_is_not_theirs(name: str, seen_by: dic
 
     for root, field in schema.query_type.fields.items():
         document = operation(schema, "query", root, field)
-        for variables in _questions(field.args, sight):
+        for variables in questions(field.args, sight):
             text = await told(sight, house, document, **variables)
             assert not leaks(sight, text), (root, variables, leaks(sight, text))
             own_text_seen = own_text_seen or (sight.own_text or "") in text
 
     assert own_text_seen, "the crossing asks nothing that would show even what is theirs"
-
-
-def _questions(arguments: dict[str, Any], sight: Sight) -> Iterator[dict[str, Any]]:
-    """With every id, every reference, and every filter that could be about something hidden."""
-    ids = [*sight.own.values(), *sight.foreign]
-    if "ids" in arguments:
-        yield from ({"ids": ids[start : start + 100]} for start in range(0, len(ids), 100))
-    elif "id" in arguments:
-        yield from ({"id": opaque_id} for opaque_id in ids)
-    else:
-        yield {}
-        yield {"first": 100} if "first" in arguments else {}
-    if "reference" in arguments:
-        yield from ({"reference": text} for text in sight.hidden_references)
-    for name, taken in arguments.items():
-        if name == "filter":
-            yield from ({name: narrowed} for narrowed in _filters(taken.type, sight))
-
-
-def _filters(filter_type: Any, sight: Sight) -> Iterator[dict[str, Any]]:
-    for name, field in get_named_type(filter_type).fields.items():
-        if get_named_type(field.type).name == "ID":
-            yield from ({name: opaque_id} for opaque_id in sight.foreign if opaque_id.startswith(PREFIX_OF[name]))
-        elif get_named_type(field.type).name == "String":
-            yield from ({name: text} for text in sight.hidden_texts)
 
 
 @pytest.mark.parametrize("name", VIEWERS)

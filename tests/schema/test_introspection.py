@@ -7,7 +7,7 @@ import pytest
 
 from auth.viewer import nobody
 from models.tables import make_tables
-from schema.api import schema_for
+from schema.api import built
 from schema.context import House
 from settings import get_settings
 from tests.asking import answer
@@ -22,11 +22,11 @@ def without_introspection(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """The schemas as a process builds them that was told so in its environment."""
     monkeypatch.setenv("HUISMEESTER_INTROSPECTION", "false")
     get_settings.cache_clear()
-    schema_for.cache_clear()
+    built.cache_clear()
     yield
     monkeypatch.undo()
     get_settings.cache_clear()
-    schema_for.cache_clear()
+    built.cache_clear()
 
 
 async def test_what_is_there_may_be_asked(cast: Cast, house: House) -> None:
@@ -50,11 +50,11 @@ def in_production(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setenv("HUISMEESTER_ENVIRONMENT", "production")
     monkeypatch.setenv("HUISMEESTER_BASE_URL", "https://portal.example")
     get_settings.cache_clear()
-    schema_for.cache_clear()
+    built.cache_clear()
     yield
     monkeypatch.undo()
     get_settings.cache_clear()
-    schema_for.cache_clear()
+    built.cache_clear()
 
 
 async def test_in_production_the_schema_is_shown_to_whoever_is_signed_in(

@@ -1,0 +1,43 @@
+"""What the pages of the web client ask, read from their sources."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+SOURCES = Path(__file__).parents[2] / "web" / "src"
+
+# As in web/codegen.ts: which folders speak to which schema.
+FOLDERS = {
+    "public": ("api", "parts", "public"),
+    "contact": ("api", "parts", "thread", "subject", "guest", "portal"),
+    "admin": ("api", "parts", "thread", "desk"),
+}
+
+NAMED = re.compile(r"const (\w+) = (?:operation<[^(]*>\()?/\* GraphQL \*/ `([^`]*)`", re.DOTALL)
+INSERTED = re.compile(r"\$\{(\w+)\}")
+
+
+def documents(audience: str) -> Iterator[str]:
+    """Every operation of the pages of an audience, with the fragments that it takes."""
+    texts = dict(_texts(SOURCES, "**/*.ts*"))
+    for folder in FOLDERS[audience]:
+        for _, text in _texts(SOURCES / folder, "**/*.ts*"):
+            if not text.lstrip().startswith("fragment"):
+                yield _whole(text, texts)
+
+
+def _texts(folder: Path, pattern: str) -> Iterator[tuple[str, str]]:
+    for file in sorted(folder.glob(pattern)):
+        yield from NAMED.findall(file.read_text("utf-8"))
+
+
+def _whole(text: str, texts: dict[str, str]) -> str:
+    """Each fragment once, as a document may not name one twice."""
+    names = list(dict.fromkeys(_inserted(text, texts)))
+    return INSERTED.sub("", "".join([text, *(texts[name] for name in names)]))
+
+
+def _inserted(text: str, texts: dict[str, str]) -> Iterator[str]:
+    for name in INSERTED.findall(text):
+        yield name
+        yield from _inserted(texts[name], texts)

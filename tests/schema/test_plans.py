@@ -1,0 +1,148 @@
+"""A plan answers exactly as graphql-core does: to every question of every viewer, and to made-up ones."""
+
+import json
+import re
+from collections import Counter
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from graphql import OperationType, get_operation_ast, parse, validate
+from hypothesis import HealthCheck, Phase, given, seed, settings
+
+import metrics
+from schema.api import AUDIENCES, built, schema_for
+from schema.context import House
+from schema.plans import selections
+from schema.plans.plan import plan_for
+from tests.asking import answer_of
+from tests.cast import Cast
+from tests.conformance.fuzzing import ID, register_scalars, strategy
+from tests.schema.generated import PREFIX_OF, operation
+from tests.schema.pages import FOLDERS, documents
+from tests.schema.questions import questions
+from tests.schema.world import Sight, furnish, sights
+
+pytestmark = pytest.mark.usefixtures("without_limits")
+
+VIEWERS = ["nobody", "plumber", "reporter", "contractor", "owner", "agent", "admin"]
+DRAWN = {"challenge"}  # another one each time
+EXAMPLES = 60
+
+
+@pytest.fixture
+async def seen_by(cast: Cast, neighbour: Cast) -> dict[str, Sight]:
+    return {sight.name: sight for sight in await sights(await furnish(cast), await furnish(neighbour))}
+
+
+@pytest.fixture(autouse=True)
+def of_any_size(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Plans for documents that are longer than any client's."""
+    monkeypatch.setattr(selections, "MOST_SELECTIONS", 10**9)
+
+
+async def differing(sight: Sight, house: House, document: str, variables: dict[str, Any]) -> tuple[str, str] | None:
+    """Both answers, where they are not the same."""
+    audience = sight.viewer.audience
+    planned, executed = [
+        _told(await answer_of(built(audience, has_plans=has_plans), sight.viewer, house, document, variables))
+        for has_plans in (True, False)
+    ]
+    return None if planned == executed else (planned, executed)
+
+
+def _told(result: Any) -> str:
+    """An answer as text, byte for byte; errors in the order of their places, under the ids of no log."""
+    errors = sorted((error.formatted for error in result.errors or []), key=lambda error: str(error.get("path")))
+    return re.sub(r'"errorId": "\w+"', "", json.dumps({"data": _without_drawn(result.data), "errors": errors}))
+
+
+def _without_drawn(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: "" if key.rpartition("_")[2] in DRAWN else _without_drawn(each) for key, each in value.items()}
+    return [_without_drawn(each) for each in value] if isinstance(value, list) else value
+
+
+def answered() -> Counter[str]:
+    """How many operations were answered in which way."""
+    [family] = metrics.ANSWERS.collect()
+    return Counter({each.labels["how"]: int(each.value) for each in family.samples if each.name.endswith("_total")})
+
+
+@pytest.mark.parametrize("name", VIEWERS)
+async def test_every_question_with_all_that_can_be_asked_of_its_answer(
+    name: str, seen_by: dict[str, Sight], house: House
+) -> None:
+    sight, before = _one_of_each(seen_by[name]), answered()
+    root = schema_for(sight.viewer.audience)._schema.query_type
+    assert root is not None
+
+    for field_name, field in root.fields.items():
+        document = operation(schema_for(sight.viewer.audience)._schema, "query", field_name, field)
+        for variables in questions(field.args, sight):
+            assert await differing(sight, house, document, variables) is None, (field_name, variables)
+
+    ways = answered() - before
+    assert ways["planned"] > 0
+    assert ways["executed"] == 0
+
+
+def _one_of_each(sight: Sight) -> Sight:
+    """What others have is answered alike, so one of each kind will do."""
+    foreign = {opaque_id.partition("_")[0]: opaque_id for opaque_id in sight.foreign}
+    texts, references = sorted(sight.hidden_texts)[:1], sight.hidden_references[:1]
+    return replace(sight, foreign=[*foreign.values()], hidden_texts=set(texts), hidden_references=references)
+
+
+@pytest.mark.parametrize("name", VIEWERS)
+async def test_what_is_made_up(name: str, seen_by: dict[str, Sight], house: House) -> None:
+    sight, before = seen_by[name], answered()
+    [audience] = [known for known, flag in AUDIENCES.items() if flag == sight.viewer.audience]
+
+    for document in made_up(audience, sight.own):
+        assert await differing(sight, house, document, {}) is None, document
+
+    ways = answered() - before
+    assert ways["planned"] > 0
+    assert ways["executed"] == 0
+
+
+def made_up(audience: str, ids: dict[str, str]) -> list[str]:
+    """Queries that Schemathesis draws from a printed schema, with ids that there are."""
+    register_scalars()
+    found: list[str] = []
+
+    @seed(1)
+    @settings(
+        max_examples=EXAMPLES,
+        deadline=None,
+        database=None,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(case=strategy(audience))
+    def draw(case: Any) -> None:
+        if not case.body.startswith("mutation"):
+            found.append(ID.sub(lambda asked: _with_id(asked, ids), case.body))
+
+    draw()
+    return found
+
+
+def _with_id(asked: re.Match[str], ids: dict[str, str]) -> str:
+    known = ids.get(PREFIX_OF.get(asked[1], "inc"))
+    return f'{asked[1]}: "{known}"' if known else asked[0]
+
+
+@pytest.mark.parametrize("audience", FOLDERS)
+def test_everything_that_our_own_pages_ask_has_a_plan(audience: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.undo()
+    schema = built(AUDIENCES[audience], has_plans=True)
+
+    for text in documents(audience):
+        document = parse(text)
+        operation = get_operation_ast(document)
+        assert operation is not None
+        assert not validate(schema._schema, document), text
+        if operation.operation is not OperationType.SUBSCRIPTION:
+            assert plan_for(schema, document, None, {}) is not None, text
