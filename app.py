@@ -24,10 +24,10 @@ from realtime.feed import Feed
 from realtime.hub import Hub
 from resolvers.live import read_marks
 from resolvers.presence import everybody_leaves
+from resolvers.unfinished import finish_acts
 from schema.api import build_schemas
 from schema.context import House
 from schema.http import GraphQLApp
-from schema.payloads import finish_acts
 from serving import file_routes, metrics_page, outbox_page, web_pages
 from serving.departing import ACTS_SECONDS, DATABASE_SECONDS, in_time, left_in_time
 from serving.pulse import felt

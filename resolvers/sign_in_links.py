@@ -1,6 +1,5 @@
 """Signing in by a link in an e-mail: asking for one, and using it."""
 
-import asyncio
 from dataclasses import replace
 from datetime import timedelta
 
@@ -17,26 +16,20 @@ from notifications import outbox
 from realtime.announce import announcing
 from resolvers.audit import record
 from resolvers.sessions import SignedIn, end_sessions, open_session, refused_link
+from resolvers.unfinished import afterwards
 
 SHORTEST_PASSWORD = 12
 ONE_LETTER_IN = timedelta(minutes=1)
-ANSWERS_AFTER = 0.3  # seconds: longer than looking and writing take, so that the answer does not tell which it was
 
 
 async def request_sign_in_link(viewer: Viewer, *, email: str, slug: str, address: str, attempts: Attempts) -> None:
     """Send a link to whoever signs in with this address, an employee or an account; at most one letter a minute.
 
-    Nothing tells whether there is somebody, neither the answer nor how long it takes.
+    Nothing tells whether there is somebody, neither the answer nor how long it takes: looking and writing come after.
     """
     require(viewer, "requestSignInLink")
-    answers_at = asyncio.get_running_loop().time() + ANSWERS_AFTER
     await attempts.count(account=f"sign-in link {email.strip().lower()}", address=address)
-    holders = await find_sign_ins(email, slug)
-
-    async with announcing():
-        for holder in holders:
-            await _send_link(viewer, holder)
-    await asyncio.sleep(answers_at - asyncio.get_running_loop().time())
+    afterwards(_send_links(viewer, email, slug))
 
 
 async def redeem_sign_in_link(
@@ -61,6 +54,14 @@ async def redeem_sign_in_link(
                 await end_sessions(announce, holder)
             return await open_session(viewer, "redeemSignInLink", holder, SessionKind.SIGN_IN_LINK)
     raise await refused_link(viewer, "redeemSignInLink", holder, address=address, attempts=attempts)
+
+
+async def _send_links(viewer: Viewer, email: str, slug: str) -> None:
+    holders = await find_sign_ins(email, slug)
+
+    async with announcing():
+        for holder in holders:
+            await _send_link(viewer, holder)
 
 
 async def _send_link(viewer: Viewer, holder: Employee | Account) -> None:
