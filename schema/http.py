@@ -82,7 +82,9 @@ class GraphQLApp(GraphQL[Context, None]):
             return failure(refused.status_code, "BAD_USER_INPUT", refused.reason)
         except Refused as refused:
             return refused.answer()
-        except (ClientDisconnect, StarletteHTTPException):
+        except ClientDisconnect:
+            return Response(status_code=400)  # nobody hears it, and nothing is wrong here
+        except StarletteHTTPException:
             raise
         except Exception as error:  # noqa: BLE001 - nobody further out knows what the API's answers look like
             return breakdown(error, _locale(request))
