@@ -26,6 +26,7 @@ async def request_sign_in_link(viewer: Viewer, *, email: str, slug: str, address
     """Send a link to whoever signs in with this address, an employee or an account; at most one letter a minute.
 
     Nothing tells whether there is somebody, neither the answer nor how long it takes: looking and writing come after.
+    A process that stops in good order finishes them; after a crash somebody asks again.
     """
     require(viewer, "requestSignInLink")
     await attempts.count(account=f"sign-in link {email.strip().lower()}", address=address)
