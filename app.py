@@ -24,11 +24,11 @@ from realtime.feed import Feed
 from realtime.hub import Hub
 from resolvers.live import read_marks
 from resolvers.presence import everybody_leaves
+from resolvers.unfinished import finish_acts
 from schema.api import build_schemas
 from schema.context import House
 from schema.http import GraphQLApp
-from schema.payloads import finish_acts
-from serving import file_routes, metrics_page, outbox_page, web_pages
+from serving import file_routes, metrics_page, outbox_page, security_txt, web_pages
 from serving.departing import ACTS_SECONDS, DATABASE_SECONDS, in_time, left_in_time
 from serving.pulse import felt
 from serving.request_count import RequestCount
@@ -64,6 +64,7 @@ def create_app(settings: Settings | None = None) -> Starlette:
             *file_routes.routes(FileStore(settings.files_url)),
             *outbox_page.routes(settings),
             *metrics_page.routes(settings),
+            *security_txt.routes(settings),
         ],
         middleware=[Middleware(RequestLog), Middleware(RequestCount)],
         lifespan=_lifespan(settings),

@@ -36,6 +36,7 @@ class Settings(BaseSettings):
     trusted_proxies: str = "127.0.0.1"
     allowed_origins: Annotated[list[str], NoDecode] = []
     log_level: Literal["debug", "info", "warning", "error"] = "info"
+    security_contact: str = Field("", pattern=r"^((mailto:|https://|tel:)[!-~]+)?$")
 
     database_url: str = "sqlite://huismeester.sqlite3"
     bus_url: str = "memory://"

@@ -57,9 +57,10 @@ class Attempts:
         """Count one request before it is known who asks. Raises TooManyRequests."""
         await self._count_request(self._requests_from_address, "requests from", network_of(address))
 
-    async def count_request_of(self, session_id: UUID) -> None:
-        """Count one request of somebody who is signed in. Raises TooManyRequests."""
-        await self._count_request(self._requests, "requests of", session_id.hex)
+    async def count_request_of(self, session_id: UUID | None) -> None:
+        """Count one request of a session, when it has one. Raises TooManyRequests."""
+        if session_id is not None:
+            await self._count_request(self._requests, "requests of", session_id.hex)
 
     async def _count_request(self, limit: RateLimitItemPerMinute, kind: str, who: str) -> None:
         if not await self._hit(limit, kind, who):

@@ -59,7 +59,7 @@ async def _viewer_of(session: Session | None) -> Viewer:
         raise Unauthenticated
     if session.employee is not None and session.employee.is_active:
         return employee_viewer(session.employee, session)
-    if session.guest_link is not None and session.guest_link.is_active and not session.guest_link.contact.is_archived:
+    if session.guest_link is not None and lets_in(session.guest_link):
         return guest_viewer(session.guest_link.contact, session.guest_link, session)
     if session.account is not None and (contacts := await contacts_of(session.account)):
         return account_viewer(session.account, contacts, session)
@@ -84,22 +84,31 @@ async def find_sign_ins(email: str, slug: str | None = None) -> list[Employee | 
 
 
 async def find_guest_link(secret: str) -> GuestLink | None:
-    """The link that this secret opens, while it stands."""
+    """The link that this secret is, whether or not it still lets anybody in."""
     token_hash = hash_of(TokenKind.GUEST, secret.strip())
     if token_hash is None:
         return None
-    link = await GuestLink.get_or_none(token_hash=token_hash).select_related("contact")
-    return link if link is not None and link.is_active and not link.contact.is_archived else None
+    return await GuestLink.get_or_none(token_hash=token_hash).select_related("contact")
+
+
+def lets_in(link: GuestLink) -> bool:
+    """Whether a guest link opens its thread: it stands, and so does its contact."""
+    return link.is_active and not link.contact.is_archived
 
 
 async def find_sign_in_link(secret: str) -> SignInLink | None:
-    """The link that this secret is, while it was not used and whom it signs in may, with that holder at hand."""
+    """The link that this secret is, whether or not it still signs anybody in, with its holder at hand."""
     token_hash = hash_of(TokenKind.SIGN_IN, secret.strip())
     if token_hash is None:
         return None
-    may = Q(employee_id__isnull=False, employee__deactivated_at__isnull=True) | Q(account_id__in=_held_by_somebody())
-    link = await SignInLink.filter(may, token_hash=token_hash).select_related("account", "employee").first()
-    return link if link is not None and link.is_usable else None
+    return await SignInLink.get_or_none(token_hash=token_hash).select_related("account", "employee")
+
+
+async def signs_in(link: SignInLink) -> bool:
+    """Whether a link signs its holder in: it was not used, it is not over, and the holder may."""
+    if link.employee is not None:
+        return link.is_usable and link.employee.is_active
+    return link.is_usable and link.account is not None and bool(await contacts_of(link.account))
 
 
 def sessions_of(holder: Employee | Account) -> QuerySet[Session]:

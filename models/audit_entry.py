@@ -12,8 +12,8 @@ class AuditEntry(Row):
 
     The actor is an employee, a contact, an account (and the contact as which it acted), or without any of these the
     house itself. `subject_type` is the name of a model. `address` is where the request came from, `request_id` the
-    one in the log. `was_refused` marks an attempt to sign in that failed; one at an address that nobody has belongs
-    to no organisation.
+    one in the log. `was_refused` marks an attempt to come in that failed; its subject is whom or what it was tried for.
+    One at an e-mail address that nobody has belongs to no organisation.
     """
 
     organisation_id: UUID | None = fields.UUIDField(null=True)

@@ -10,7 +10,7 @@ from tortoise.expressions import Q
 from auth.acts import ACTS
 from auth.register import visible_audit_entries, visible_contacts
 from auth.viewer import Viewer
-from models import Account, AuditEntry, Employee
+from models import Account, AuditEntry, Employee, Incident, SubIncident
 from models.row import Row
 from resolvers.pages import Order, Page, PageRequest, read_page
 
@@ -34,10 +34,12 @@ async def record(viewer: Viewer, act: str, subject: Row | None) -> None:
     await _entry(viewer, act, subject).save()
 
 
-async def record_refusal(viewer: Viewer, act: str, holders: Sequence[Employee | Account]) -> None:
-    """That somebody tried to get in as one of these, or as nobody that there is, and was refused."""
-    tried = [(replace(viewer, organisation_id=holder.organisation_id), holder) for holder in holders]
-    refused = [_entry(each, act, holder, was_refused=True) for each, holder in tried]
+async def record_refusal(
+    viewer: Viewer, act: str, tried: Sequence[Employee | Account | Incident | SubIncident]
+) -> None:
+    """That somebody tried to get in as one of these or to one of these, or as nobody that there is, and was refused."""
+    subjects = [(replace(viewer, organisation_id=subject.organisation_id), subject) for subject in tried]
+    refused = [_entry(each, act, subject, was_refused=True) for each, subject in subjects]
     await AuditEntry.bulk_create(refused or [_entry(viewer, act, None, was_refused=True)])
 
 

@@ -12,15 +12,16 @@ from auth.browsers import browser_named
 from auth.doors import one
 from auth.passwords import password_fits
 from auth.register import access_employee
-from auth.sign_in import authenticate, find_guest_link, find_sign_ins, sessions_of, visible_sessions
+from auth.sign_in import authenticate, find_guest_link, find_sign_ins, lets_in, sessions_of, visible_sessions
 from auth.tokens import TokenKind, mint
-from auth.viewer import Viewer
+from auth.viewer import Viewer, the_house
 from errors import ErrorCode, Invalid
-from models import Account, Employee, GuestLink, Session, SessionKind
+from models import Account, Employee, GuestLink, Incident, Session, SessionKind, SubIncident
 from realtime.announce import Announce, announcing
 from realtime.events import SessionEnded
 from resolvers.audit import record, record_refusal
 from resolvers.pages import Order, Page, PageRequest, read_page
+from resolvers.threads import subject_of
 from settings import get_settings
 
 NEWEST_FIRST = Order(("created_at", "id"), is_descending=True)
@@ -59,8 +60,11 @@ async def open_guest_link(viewer: Viewer, *, token: str, address: str, attempts:
     require(viewer, "openGuestLink")
     link = await find_guest_link(token)
     if link is None:
-        await attempts.count(account=f"guest link {address}", address=address)
-        raise Invalid(ErrorCode.LINK_NOT_VALID, field="token")
+        raise await refused_link(viewer, "openGuestLink", None, address=address, attempts=attempts)
+    if not lets_in(link):
+        subject = await subject_of(the_house(link.organisation_id), link.thread_id)
+        by_link = replace(viewer, guest_link_id=link.id)
+        raise await refused_link(by_link, "openGuestLink", subject, address=address, attempts=attempts)
     return await begin_session(viewer, "openGuestLink", link, SessionKind.GUEST_LINK)
 
 
@@ -124,6 +128,24 @@ async def begin_session(
     """Sign somebody in who has shown to be who they are."""
     async with announcing():
         return await open_session(viewer, act, holder, kind)
+
+
+async def refused_link(
+    viewer: Viewer,
+    act: str,
+    tried: Employee | Account | Incident | SubIncident | None,
+    *,
+    address: str,
+    attempts: Attempts,
+) -> Invalid:
+    """The refusal of a link, counted, and written down with whom or what it let in once. A step of acts.
+
+    A secret that is no link belongs to nobody, and guessing must not fill the trail: see docs/decisions/0014.
+    """
+    await attempts.count(account=f"{act} {tried.id.hex if tried is not None else address}", address=address)
+    if tried is not None:
+        await record_refusal(viewer, act, [tried])
+    return Invalid(ErrorCode.LINK_NOT_VALID, field="token")
 
 
 async def open_session(viewer: Viewer, act: str, holder: Employee | Account | GuestLink, kind: SessionKind) -> SignedIn:

@@ -1,6 +1,5 @@
 """Signing in by a link in an e-mail: asking for one, and using it."""
 
-import asyncio
 from dataclasses import replace
 from datetime import timedelta
 
@@ -9,34 +8,29 @@ from auth.acts import require
 from auth.attempts import Attempts
 from auth.doors import lock
 from auth.passwords import hash_password
-from auth.sign_in import find_sign_in_link, find_sign_ins
+from auth.sign_in import find_sign_in_link, find_sign_ins, signs_in
 from auth.viewer import Viewer
 from errors import ErrorCode, Invalid
 from models import Account, Channel, Employee, Notice, SessionKind, SignInLink
 from notifications import outbox
 from realtime.announce import announcing
 from resolvers.audit import record
-from resolvers.sessions import SignedIn, end_sessions, open_session
+from resolvers.sessions import SignedIn, end_sessions, open_session, refused_link
+from resolvers.unfinished import afterwards
 
 SHORTEST_PASSWORD = 12
 ONE_LETTER_IN = timedelta(minutes=1)
-ANSWERS_AFTER = 0.3  # seconds: longer than looking and writing take, so that the answer does not tell which it was
 
 
 async def request_sign_in_link(viewer: Viewer, *, email: str, slug: str, address: str, attempts: Attempts) -> None:
     """Send a link to whoever signs in with this address, an employee or an account; at most one letter a minute.
 
-    Nothing tells whether there is somebody, neither the answer nor how long it takes.
+    Nothing tells whether there is somebody, neither the answer nor how long it takes: looking and writing come after.
+    A process that stops in good order finishes them; after a crash somebody asks again.
     """
     require(viewer, "requestSignInLink")
-    answers_at = asyncio.get_running_loop().time() + ANSWERS_AFTER
     await attempts.count(account=f"sign-in link {email.strip().lower()}", address=address)
-    holders = await find_sign_ins(email, slug)
-
-    async with announcing():
-        for holder in holders:
-            await _send_link(viewer, holder)
-    await asyncio.sleep(answers_at - asyncio.get_running_loop().time())
+    afterwards(_send_links(viewer, email, slug))
 
 
 async def redeem_sign_in_link(
@@ -49,19 +43,26 @@ async def redeem_sign_in_link(
     require(viewer, "redeemSignInLink")
     link = await find_sign_in_link(token)
     holder = (link.employee or link.account) if link is not None else None
-    if link is None or holder is None:
-        await attempts.count(account=f"sign-in link {address}", address=address)
-        raise Invalid(ErrorCode.LINK_NOT_VALID, field="token")
+    if link is None or holder is None or not await signs_in(link):
+        raise await refused_link(viewer, "redeemSignInLink", holder, address=address, attempts=attempts)
     password = _check_password(holder, new_password)
     password_hash = await hash_password(password) if password is not None else None
 
     async with announcing() as announce:
-        if not await SignInLink.filter(id=link.id, used_at__isnull=True).update(used_at=clock.now()):
-            raise Invalid(ErrorCode.LINK_NOT_VALID, field="token")
-        if password_hash is not None:
-            await type(holder).filter(id=holder.id).update(password_hash=password_hash)
-            await end_sessions(announce, holder)
-        return await open_session(viewer, "redeemSignInLink", holder, SessionKind.SIGN_IN_LINK)
+        if await SignInLink.filter(id=link.id, used_at__isnull=True).update(used_at=clock.now()):
+            if password_hash is not None:
+                await type(holder).filter(id=holder.id).update(password_hash=password_hash)
+                await end_sessions(announce, holder)
+            return await open_session(viewer, "redeemSignInLink", holder, SessionKind.SIGN_IN_LINK)
+    raise await refused_link(viewer, "redeemSignInLink", holder, address=address, attempts=attempts)
+
+
+async def _send_links(viewer: Viewer, email: str, slug: str) -> None:
+    holders = await find_sign_ins(email, slug)
+
+    async with announcing():
+        for holder in holders:
+            await _send_link(viewer, holder)
 
 
 async def _send_link(viewer: Viewer, holder: Employee | Account) -> None:

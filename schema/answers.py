@@ -1,10 +1,13 @@
 """Answers over http: what an operation adds to its own, and those that no schema gives."""
 
+from collections.abc import Mapping
+
 import orjson
 from starlette.responses import Response
 
+from errors import TooManyRequests
 from models import Locale
-from schema.failures import unexpected
+from schema.failures import too_often, unexpected
 
 GRAPHQL_RESPONSE = "application/graphql-response+json"
 
@@ -12,16 +15,12 @@ GRAPHQL_RESPONSE = "application/graphql-response+json"
 class Refused(Exception):  # noqa: N818
     """A request that is not answered by any schema."""
 
-    def __init__(self, status: int, code: str, message: str, *, retry_after: int | None = None) -> None:
+    def __init__(self, status: int, code: str, message: str) -> None:
         super().__init__(code)
-        self.status, self.code, self.message, self.retry_after = status, code, message, retry_after
+        self.status, self.code, self.message = status, code, message
 
     def answer(self) -> Response:
-        if self.retry_after is None:
-            return failure(self.status, self.code, self.message)
-        response = failure(self.status, self.code, self.message, retryAfter=self.retry_after)
-        response.headers["retry-after"] = str(self.retry_after)
-        return response
+        return _failure(self.status, self.message, {"code": self.code})
 
 
 class Answer(Response):
@@ -30,11 +29,16 @@ class Answer(Response):
     media_type = "application/json"
 
 
-def failure(status: int, code: str, message: str, **extensions: object) -> Response:
-    body = {"errors": [{"message": message, "extensions": {"code": code, **extensions}}]}
+def _failure(status: int, message: str, extensions: Mapping[str, object]) -> Response:
+    body = {"errors": [{"message": message, "extensions": extensions}]}
     return Response(orjson.dumps(body), status_code=status, media_type="application/json")
 
 
 def breakdown(error: Exception, locale: Locale) -> Response:
-    message, extensions = unexpected(error, locale)
-    return failure(500, str(extensions.pop("code")), message, **extensions)
+    return _failure(500, *unexpected(error, locale))
+
+
+def not_now(refused: TooManyRequests, locale: Locale) -> Response:
+    answer = _failure(429, *too_often(refused, locale))
+    answer.headers["retry-after"] = str(refused.retry_after)
+    return answer

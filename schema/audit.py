@@ -49,7 +49,7 @@ described(
 class AuditEntry(Node):
     created_at: datetime = shown(ADMIN, "When.")
     act: str = shown(ADMIN, "What: the name of the mutation, or `endTerm` and the like for what the house does itself.")
-    was_refused: bool = shown(ADMIN, "That it was an attempt to sign in that failed.")
+    was_refused: bool = shown(ADMIN, "That it was an attempt to come in, with a password or by a link, that failed.")
     address: str | None = shown(ADMIN, "The network address that it came from.")
     request_id: str | None = shown(ADMIN, "The request, as the log of the service names it.")
 

@@ -8,7 +8,7 @@ from strawberry.extensions import MaskErrors
 from strawberry.schema.exceptions import CannotGetOperationTypeError
 
 from catalogue import say
-from errors import ErrorCode, NotAllowed, NotFound, Refusal, StreamEnded, Unauthenticated
+from errors import ErrorCode, NotAllowed, NotFound, Refusal, StreamEnded, TooManyRequests, Unauthenticated
 from models import Locale
 from schema.context import Context
 from schema.limits import refused_by_parser
@@ -60,6 +60,12 @@ def unexpected(cause: BaseException, locale: Locale, **facts: object) -> tuple[s
     error_id = uuid4().hex
     log.error("operation failed", error_id=error_id, exc_info=cause, **facts)
     return say(locale, "failure.internal"), {"code": "INTERNAL", "errorId": error_id}
+
+
+def too_often(refused: TooManyRequests, locale: Locale) -> tuple[str, dict[str, object]]:
+    """The same for who must wait."""
+    message = say(locale, "failure.too_many_requests", seconds=refused.retry_after)
+    return message, {"code": "RATE_LIMITED", "retryAfter": refused.retry_after}
 
 
 def _cause(error: GraphQLError) -> BaseException | None:

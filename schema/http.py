@@ -24,13 +24,12 @@ from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOpe
 from strawberry.subscriptions import GRAPHQL_TRANSPORT_WS_PROTOCOL
 from strawberry.types.graphql import OperationType
 
-from auth.attempts import Attempts
 from auth.sign_in import authenticate
 from auth.viewer import Audience, Viewer, nobody
 from catalogue import say
 from errors import TooManyRequests, Unauthenticated
 from models import Locale
-from schema.answers import GRAPHQL_RESPONSE, Answer, Refused, breakdown, failure
+from schema.answers import GRAPHQL_RESPONSE, Answer, Refused, breakdown, not_now
 from schema.api import schema_for, schema_of
 from schema.context import Context, House
 from schema.cookies import COOKIE
@@ -79,10 +78,14 @@ class GraphQLApp(GraphQL[Context, None]):
         try:
             return await self.run(request)
         except HTTPException as refused:
-            return failure(refused.status_code, "BAD_USER_INPUT", refused.reason)
+            return Refused(refused.status_code, "BAD_USER_INPUT", refused.reason).answer()
         except Refused as refused:
             return refused.answer()
-        except (ClientDisconnect, StarletteHTTPException):
+        except TooManyRequests as refused:
+            return not_now(refused, _locale(request))
+        except ClientDisconnect:
+            return Response(status_code=400)  # nobody hears it, and nothing is wrong here
+        except StarletteHTTPException:
             raise
         except Exception as error:  # noqa: BLE001 - nobody further out knows what the API's answers look like
             return breakdown(error, _locale(request))
@@ -92,7 +95,9 @@ class GraphQLApp(GraphQL[Context, None]):
         if isinstance(request, WebSocket):
             viewer = nobody(_locale(request))
         else:
-            viewer = await self._counted_viewer(request, house.attempts, address)
+            await house.attempts.count_request_from(address)
+            viewer = await self._viewer(request)
+            await house.attempts.count_request_of(viewer.session_id)
         return Context(
             viewer=viewer,
             house=house,
@@ -185,17 +190,6 @@ class GraphQLApp(GraphQL[Context, None]):
             except Unauthenticated:
                 raise ConnectionRejectionError from None
         return await super().on_ws_connect(context)
-
-    async def _counted_viewer(self, request: Request, attempts: Attempts, address: str) -> Viewer:
-        try:
-            await attempts.count_request_from(address)
-            viewer = await self._viewer(request)
-            if viewer.session_id is not None:
-                await attempts.count_request_of(viewer.session_id)
-        except TooManyRequests as refused:
-            message = say(_locale(request), "failure.too_many_requests", seconds=refused.retry_after)
-            raise Refused(429, "RATE_LIMITED", message, retry_after=refused.retry_after) from None
-        return viewer
 
     async def _viewer(self, request: Request) -> Viewer:
         scheme, _, token = request.headers.get("authorization", "").partition(" ")

@@ -1,8 +1,7 @@
 """What a mutation answers: its subject, or why it was refused."""
 
-import asyncio
 import functools
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
 from typing import Any, TypeVar
 
 from strawberry.utils.str_converters import to_camel_case
@@ -13,6 +12,7 @@ from auth.viewer import EVERYBODY, Audience
 from catalogue import say
 from errors import ErrorCode, Refusal
 from models import Locale
+from resolvers.unfinished import undisturbed
 from schema.audience import resolved, shown, shown_type
 
 
@@ -35,7 +35,7 @@ P = TypeVar("P", bound=Payload)
 
 def act(
     payload: type[P], description: str, *, name: str | None = None, to: Audience | None = None
-) -> Callable[[Callable[..., Awaitable[P]]], Any]:
+) -> Callable[[Callable[..., Coroutine[Any, Any, P]]], Any]:
     """A mutation: who has it stands in `auth.acts.ACTS` under its name, and a refusal becomes a `UserError`.
 
     An act that asks each audience for other things has one resolver for each, under one `name`.
@@ -44,11 +44,11 @@ def act(
     cancelled while it enters a transaction, never gives its connection back.
     """
 
-    def decorate(resolver: Callable[..., Awaitable[P]]) -> Any:
+    def decorate(resolver: Callable[..., Coroutine[Any, Any, P]]) -> Any:
         @functools.wraps(resolver)
         async def answered(*args: Any, **kwargs: Any) -> P:
             try:
-                return await _undisturbed(resolver(*args, **kwargs))
+                return await undisturbed(resolver(*args, **kwargs))
             except Refusal as refusal:
                 context = kwargs["info"].context
                 context.is_refused = True
@@ -64,22 +64,6 @@ def act(
 def refusal_message(refusal: Refusal, locale: Locale) -> str:
     """What is said about a refusal."""
     return say(locale, f"error.{refusal.code.lower()}", **refusal.params)
-
-
-async def finish_acts() -> None:
-    """Wait for the mutations that are still running; their clients may be gone."""
-    while _running:
-        await asyncio.wait(_running)
-
-
-_running: set[asyncio.Task[Any]] = set()
-
-
-async def _undisturbed(work: Awaitable[P]) -> P:
-    task = asyncio.ensure_future(work)
-    _running.add(task)
-    task.add_done_callback(_running.discard)
-    return await asyncio.shield(task)
 
 
 def _user_error(refusal: Refusal, locale: Locale) -> UserError:

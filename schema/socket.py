@@ -18,7 +18,7 @@ from catalogue import say
 from errors import ErrorCode, TooManyRequests
 from schema.api import schema_of
 from schema.context import Context
-from schema.failures import unexpected
+from schema.failures import too_often, unexpected
 
 INVALID, IN_USE, TRY_AGAIN_LATER = 4400, 4409, 1013
 LONGEST_REASON = 123  # bytes: RFC 6455, 5.5
@@ -69,11 +69,10 @@ class Socket(BaseGraphQLTransportWSHandler[Context, None]):
         attempts, viewer = self.context.house.attempts, self.context.viewer
         try:
             await attempts.count_request_from(self.context.address)
-            if viewer.session_id is not None:
-                await attempts.count_request_of(viewer.session_id)
+            await attempts.count_request_of(viewer.session_id)
         except TooManyRequests as refused:
-            message = say(viewer.locale, "failure.too_many_requests", seconds=refused.retry_after)
-            return {"message": message, "extensions": {"code": "RATE_LIMITED", "retryAfter": refused.retry_after}}
+            message, extensions = too_often(refused, viewer.locale)
+            return {"message": message, "extensions": extensions}
         return None
 
 

@@ -12,6 +12,8 @@ from serving.metrics_page import FOLDER
 from serving.slow_readers import PING_SECONDS, PONG_SECONDS, ImpatientSocket
 from settings import Settings
 
+FRAME_LIMIT = 64 * 1024
+
 
 def serve_with(settings: Settings, workers: int = 1) -> None:
     """Serve until the process is asked to stop."""
@@ -23,7 +25,7 @@ def serve_with(settings: Settings, workers: int = 1) -> None:
             port=settings.port,
             workers=workers,
             ws=ImpatientSocket,
-            ws_max_size=65536,
+            ws_max_size=FRAME_LIMIT,
             ws_ping_interval=PING_SECONDS,
             ws_ping_timeout=PONG_SECONDS,
             ws_per_message_deflate=False,  # 91 kB per idle socket instead of 48

@@ -30,6 +30,8 @@ def _empty_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         ("HUISMEESTER_DATABASE_URL", "mysql://somewhere", "must start with sqlite://, postgres://"),
         ("HUISMEESTER_BUS_URL", "kafka://somewhere", "must be memory://, or start with redis://"),
         ("HUISMEESTER_BASE_URL", "portal.example.nl", "must be an absolute address"),
+        ("HUISMEESTER_SECURITY_CONTACT", "security@portal.example", "mailto:"),
+        ("HUISMEESTER_SECURITY_CONTACT", "mailto:us@portal.example\nPolicy: none", "mailto:"),
         ("HUISMEESTER_BUS_POLL_SECONDS", "10", "less than or equal to 4"),
     ],
 )

@@ -11,9 +11,12 @@ from resolvers.pages import LARGEST_SIZE
 from schema import limits
 from schema.http import INIT_TIMEOUT, OPERATIONS_PER_SOCKET
 from schema.nodes import MOST_NODES
+from serving.processes import FRAME_LIMIT
+from serving.slow_readers import PATIENCE_SECONDS, PING_SECONDS, PONG_SECONDS
 from settings import Settings
 
-PAPER = Path(__file__).parents[2] / "docs" / "limits.md"
+HOUSE = Path(__file__).parents[2]
+PAPER = HOUSE / "docs" / "limits.md"
 
 
 def written() -> dict[str, str]:
@@ -42,11 +45,20 @@ def test_the_table_of_limits_is_true() -> None:
         "Entries of a page, ids for `nodes`": LARGEST_SIZE,
         "Operations at once on a socket": OPERATIONS_PER_SOCKET,
         "Time until `connection_init`": INIT_TIMEOUT // timedelta(seconds=1),
+        "Time until a full buffer is read": PATIENCE_SECONDS,
+        "Silence of a reader": PING_SECONDS + PONG_SECONDS,
+        "Frame on a socket": FRAME_LIMIT // 1024,
         "Requests of a session": Settings.model_fields["requests_per_session"].default,
         "Requests from an address": Settings.model_fields["requests_per_address"].default,
     }
     table = written()
 
     assert {what: number(table[what]) for what in holds} == holds
-    assert set(table) - set(holds) == {"What", "Frame on a socket"}
+    assert set(table) - set(holds) == {"What"}
     assert MOST_NODES == LARGEST_SIZE
+
+
+def test_the_readme_says_the_same() -> None:
+    _, _, said = (HOUSE / "README.md").read_text().partition("\n## Limits\n")
+
+    assert [(what, most) for what, most in written().items() if what != "What" and most not in said] == []

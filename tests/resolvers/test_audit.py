@@ -21,6 +21,7 @@ from resolvers.sessions import open_guest_link, sign_in
 from resolvers.sign_in_links import request_sign_in_link
 from resolvers.terms_over import end_terms
 from resolvers.threads import mark_thread_read
+from resolvers.unfinished import finish_acts
 from schema.context import House
 from schema.ids import node_id
 from settings import Settings
@@ -178,5 +179,6 @@ async def test_asking_for_a_link_is_written_down_once_for_each_letter(cast: Cast
         await request_sign_in_link(
             nobody(), email=cast.anna.email, slug="van-dam", address="1", attempts=Attempts(Settings())
         )
+    await finish_acts()
 
     assert [(entry.act, entry.subject_id) for entry in await entries(cast)] == [("requestSignInLink", cast.anna.id)]

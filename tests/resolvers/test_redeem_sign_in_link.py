@@ -13,7 +13,7 @@ from auth.sign_in import authenticate
 from auth.tokens import TokenKind, mint
 from auth.viewer import nobody
 from errors import ErrorCode, Refusal, Unauthenticated
-from models import Account, Contact, Employee, GuestLink, Session, SignInLink
+from models import Account, AuditEntry, Contact, Employee, GuestLink, Session, SignInLink
 from resolvers.accounts import end_portal_access, invite_to_portal
 from resolvers.guest_links import issue_guest_link
 from resolvers.sessions import SignedIn, sign_in
@@ -55,7 +55,7 @@ async def use(token: str, new_password: str | None = None, attempts: Attempts | 
 
 
 async def refusal_of(token: str, new_password: str | None = None) -> tuple[ErrorCode, str | None]:
-    async with nothing_happens():
+    async with nothing_happens(but=AuditEntry):
         with pytest.raises(Refusal) as refused:
             await use(token, new_password)
     return refused.value.code, refused.value.field
@@ -98,6 +98,7 @@ async def test_of_two_at_once_one_wins(cast: Cast) -> None:
     [won] = [outcome for outcome in outcomes if isinstance(outcome, SignedIn)]
     [lost] = [outcome for outcome in outcomes if isinstance(outcome, Refusal)]
     assert (lost.code, lost.field) == NOT_VALID
+    assert await AuditEntry.filter(was_refused=True).values_list("subject_id", flat=True) == [cast.anna.id]
     assert [session.id for session in await Session.all()] == [won.viewer.session_id]
 
 
@@ -183,6 +184,16 @@ async def test_guessing_ends(cast: Cast) -> None:
         await use(mint(TokenKind.SIGN_IN).secret, attempts=attempts)
 
     assert refused.value.code is ErrorCode.RATE_LIMITED
+
+
+async def test_a_link_that_is_over_is_tried_only_so_often_from_wherever(cast: Cast) -> None:
+    attempts, token = Attempts(Settings(sign_in_attempts=3)), await link_to(cast.anna, minutes=-1)
+    for number in range(5):
+        with pytest.raises(Refusal):
+            await redeem_sign_in_link(nobody(), token=token, address=f"10.0.0.{number}", attempts=attempts)
+
+    assert await AuditEntry.filter(was_refused=True).count() == 3
+    assert (await use(await link_to(cast.anna), attempts=attempts)).viewer.employee == cast.anna
 
 
 async def test_a_session_of_an_account_ends_by_itself(cast: Cast) -> None:

@@ -10,12 +10,16 @@ from pathlib import Path
 import pytest
 from tortoise import Tortoise, connections
 
+from resolvers.unfinished import finish_acts
 from tests.cast import PASSWORD
 from tests.schema.conftest import Portal
 from tests.schema.service import client_of, serving, socket_to
 
 SIGN_IN = """mutation Enter($email: String!, $password: String!) {
   signIn(input: {email: $email, password: $password}) { errors { code } } }"""
+
+ASK_FOR_A_LINK = """mutation ($email: String!, $organisation: String!) {
+  requestSignInLink(input: {email: $email, organisation: $organisation}) { isRequested } }"""
 
 
 class Lines(logging.Handler):
@@ -69,6 +73,21 @@ async def test_an_error_inside_an_act_is_told_with_an_id_and_logged_once(portal:
     assert logged["error_id"] == error["extensions"]["errorId"]
     assert "no such table" in str(logged["exception"])
     assert not [line for line in lines.written for secret in secrets.values() if secret in line]
+
+
+async def test_what_fails_after_its_answer_is_logged_with_the_request_and_told_to_nobody(
+    portal: Portal, lines: Lines
+) -> None:
+    await break_the_database()
+
+    asked = {"email": "anna@van-dam.example", "organisation": "van-dam"}
+    response = await portal.client.post("/graphql", json={"query": ASK_FOR_A_LINK, "variables": asked})
+    await finish_acts()
+
+    assert response.json()["data"] == {"requestSignInLink": {"isRequested": True}}
+    [line] = lines.of("failed after its answer")
+    assert line["request_id"] == response.headers["x-request-id"]
+    assert "anna@van-dam.example" not in str(line)
 
 
 async def test_an_error_before_anybody_is_known_is_told_the_same_way(portal: Portal, lines: Lines) -> None:

@@ -12,6 +12,7 @@ import clock
 from models import Delivery, Notice, Session
 from notifications.notices import write_letter
 from resolvers.accounts import end_portal_access
+from resolvers.unfinished import finish_acts
 from schema.ids import node_id
 from settings import Settings
 from tests.cast import PASSWORD, make_cast
@@ -155,6 +156,7 @@ async def test_a_contact_is_invited_asks_for_a_link_and_gets_in_by_it(
     assert known.json() == unknown.json()
     assert known.json()["data"] == {"requestSignInLink": {"isRequested": True, "errors": []}}
 
+    await finish_acts()
     delivery = await Delivery.get(notice=Notice.SIGN_IN_LINK)
     letter = await write_letter(delivery, Settings(_env_file=None))
     assert letter is not None

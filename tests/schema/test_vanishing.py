@@ -4,21 +4,26 @@ Tortoise, cancelled while it enters a transaction, never gives its connection ba
 """
 
 import asyncio
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
 
-from models import Message, SubIncident, Thread
-from schema import payloads
+from models import Delivery, Message, Notice, SubIncident, Thread
+from models.database import connected
+from models.tables import make_tables
+from resolvers import unfinished
+from resolvers.unfinished import finish_acts
 from schema.ids import node_id
-from schema.payloads import finish_acts
 from tests.asking import answer
-from tests.cast import given_to, reported
+from tests.cast import given_to, make_cast, reported
 from tests.schema.conftest import Portal
-from tests.schema.service import socket_to
+from tests.schema.service import client_of, serving, socket_to
 
 POST = """mutation Post($thread: ID!, $key: String!) {
   postMessage(input: {threadId: $thread, body: "Hallo", clientMessageId: $key}) { errors { code } message { id } } }"""
+ASK_FOR_A_LINK = """mutation ($input: RequestSignInLinkInput!) {
+  requestSignInLink(input: $input) { errors { code } } }"""
 MOMENTS = range(0, 120, 3)
 
 
@@ -69,12 +74,25 @@ async def test_sockets_that_vanish_at_any_moment(portal: Portal, order: SubIncid
     await everything_still_works(portal, order)
 
 
+async def test_a_link_that_was_asked_for_is_not_lost_when_the_service_stops_at_once(tmp_path: Path) -> None:
+    url = f"sqlite://{tmp_path}/portal.sqlite3"
+    async with serving(database_url=url) as app, client_of(app) as client:
+        await make_tables()
+        cast = await make_cast()
+        asked = {"email": cast.anna.email, "organisation": "van-dam"}
+        response = await client.post("/graphql", json={"query": ASK_FOR_A_LINK, "variables": {"input": asked}})
+        assert response.json()["data"]["requestSignInLink"]["errors"] == []
+
+    async with connected(url):
+        assert await Delivery.filter(employee_id=cast.anna.id, notice=Notice.SIGN_IN_LINK).count() == 1
+
+
 async def test_what_was_begun_is_finished_though_nobody_waits_for_it(portal: Portal, order: SubIncident) -> None:
     async with socket_to(portal.app) as wire:
         await wire.begin(portal.anna)
         wire.subscribe("1", POST, thread=node_id(order.thread), key="once")
         async with asyncio.timeout(10):
-            while not payloads._running:
+            while not unfinished._running:
                 await asyncio.sleep(0)
     await finish_acts()
 

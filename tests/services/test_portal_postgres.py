@@ -15,6 +15,7 @@ from resolvers.accounts import end_portal_access, invite_to_portal
 from resolvers.preferences import update_my_preferences
 from resolvers.sessions import SignedIn
 from resolvers.sign_in_links import redeem_sign_in_link, request_sign_in_link
+from resolvers.unfinished import finish_acts
 from settings import Settings
 from tests.cast import Cast, make_cast, signed_in
 from tests.resolvers.test_redeem_sign_in_link import NEW, link_to
@@ -63,6 +64,7 @@ async def test_twenty_requests_send_one_letter(house: Cast) -> None:
     attempts = Attempts(ATTEMPTS)
 
     await asyncio.gather(*(request_sign_in_link(nobody(), **asked, attempts=attempts) for _ in range(20)))
+    await finish_acts()
 
     assert await Delivery.filter(employee_id=house.anna.id, notice=Notice.SIGN_IN_LINK).count() == 1
 
