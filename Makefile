@@ -4,7 +4,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup web demo serve test soak check format schema lock check-lock check-web pictures clean
+.PHONY: help setup web demo serve test soak bench check format schema lock check-lock check-web pictures clean
 
 unexport PYTHONPATH PYTHONHOME VIRTUAL_ENV
 export PYTHONNOUSERSITE := 1
@@ -40,6 +40,8 @@ NODE := $(VENV)/node
 HAS_NODE = node -e 'const [a, b] = process.versions.node.split("."); process.exit(!(a > 22 || a == 22 && b >= 12 || a == 20 && b >= 19))'
 NPM := PATH="$(abspath $(NODE))/bin:$$PATH" npm --prefix web --loglevel=error
 PAGES := web/dist/guest.html
+PEERS_NODE := $(VENV)/peers-node
+PEERS := bench/peers/node_modules/.package-lock.json
 
 web: $(PAGES) ## Build the pages
 
@@ -74,6 +76,19 @@ test: setup web web/node_modules/typescript/package.json ## Run the tests; those
 
 soak: setup ## Break things at full size, for as long as that takes; wants PostgreSQL, Redis, and a machine to itself
 	@for fault in vanishing dropping slow_readers posting cycling; do $(BIN)/python -m bench.soak.$$fault; done
+
+bench: setup $(PEERS) ## Measure beside others that answer the same; wants PostgreSQL, and a machine to itself
+	$(BIN)/python -m bench.peers
+
+# One Node for all of them, whatever the machine has.
+$(PEERS_NODE)/.set-up: requirements-web.txt | $(UV)
+	$(UV) venv --quiet --clear --python $(BIN)/python $(PEERS_NODE)
+	$(UV) pip sync --quiet --python $(PEERS_NODE)/bin/python --require-hashes requirements-web.txt
+	touch $@
+
+$(PEERS): bench/peers/package-lock.json $(PEERS_NODE)/.set-up
+	PATH="$(abspath $(PEERS_NODE))/bin:$$PATH" npm --prefix bench/peers --loglevel=error ci --no-audit --no-fund
+	touch $@
 
 check: setup check-lock check-web ## Lint, format, types, floors, lock and printed schemas
 	$(BIN)/ruff check .
@@ -113,5 +128,5 @@ check-lock: $(UV)
 	done
 
 clean: ## Remove .venv and caches; never a database
-	rm -rf $(VENV) web/node_modules web/dist web/src/gql .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis dist *.egg-info
+	rm -rf $(VENV) web/node_modules bench/peers/node_modules web/dist web/src/gql .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis dist *.egg-info
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

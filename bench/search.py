@@ -20,7 +20,8 @@ from tortoise.expressions import Q, Subquery
 from auth.access import visible_incidents, visible_messages, visible_sub_incidents
 from auth.viewer import Viewer, employee_viewer
 from bench.databases import empty_postgres
-from bench.town import EMPLOYEE, ORGANISATION, Size, fill_postgres, fill_sqlite
+from bench.filling import fill_postgres, fill_sqlite
+from bench.town import EMPLOYEE, ORGANISATION, Size
 from models import Employee
 from models.database import connected
 from models.migrate import migrate

@@ -1,42 +1,59 @@
-"""A town of incidents for a measurement: rows made by the hundred thousand, put in past the acts."""
+"""A town of incidents for a measurement: the same rows every time, as many as asked for."""
 
-import sqlite3
-from collections.abc import Iterable, Iterator
-from contextlib import closing
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from random import Random
 from typing import Any
 from uuid import UUID
 
-import asyncpg
 from tortoise.models import Model
 
 from bench import words
+from bench.thread import Said, thread_with
 from models import (
+    Account,
     Category,
     Contact,
     ContactType,
     Employee,
+    GuestLink,
     Incident,
     IncidentStatus,
     Message,
-    MessageKind,
     Organisation,
     Property,
+    ReadMark,
     SubIncident,
     SubIncidentKind,
     Thread,
     Unit,
     WorkOrderStatus,
 )
+from models.sub_incident import REFERENCE_ALPHABET
 
-ORGANISATION, EMPLOYEE, CATEGORY = UUID(int=1), UUID(int=2), UUID(int=3)
-ORDER_OF_TABLES = (Organisation, Employee, Category, Contact, Property, Unit, Thread, Incident, SubIncident, Message)
+ORDER_OF_TABLES = (
+    *(Organisation, Employee, Category, Account, Contact, Property, Unit, Thread, Incident, SubIncident),
+    *(Message, ReadMark, GuestLink),
+)
 SECOND_OF_ALL = datetime(2024, 1, 1, tzinfo=UTC)
+LAST_OF_ALL = datetime(2100, 1, 1, tzinfo=UTC)
 STATUSES = (*[IncidentStatus.CLOSED] * 8, IncidentStatus.REPORTED, IncidentStatus.IN_PROGRESS)
+MOST_SIDES = 3
 
 Columns = dict[str, Any]
+Rows = Iterator[tuple[type[Model], Columns]]
+
+
+def _id(table: int, number: int) -> UUID:
+    return UUID(int=(table << 64) + number + 1)
+
+
+ORGANISATION, EMPLOYEE, CATEGORY = UUID(int=1), UUID(int=2), UUID(int=3)
+COLLEAGUES = tuple(_id(2, number) for number in range(5))
+# The first incident is the busy one: a long thread, three side threads, a link to the first of these.
+BUSY_INCIDENT, BUSY_THREAD, BUSY_SIDE, BUSY_SIDE_THREAD = _id(9, 0), _id(7, 0), _id(10, 0), _id(8, 0)
+GUEST_LINK, ACCOUNT, GUEST = _id(12, 0), _id(13, 0), _id(6, 0)
 
 
 @dataclass(frozen=True)
@@ -53,14 +70,14 @@ class Size:
         return max(self.incidents // 10, 1)
 
 
-def rows(size: Size) -> Iterator[tuple[type[Model], Columns]]:
+def rows(size: Size) -> Rows:
     """Every row, parents first."""
     yield Organisation, {"id": ORGANISATION, "name": "Grootbezit", "slug": "grootbezit"}
-    shared = {"organisation_id": ORGANISATION}
-    person = {"name": "Anna de Vries", "email": "anna@grootbezit.example", "password_hash": "-"}
-    yield Employee, {"id": EMPLOYEE, **shared, **person}
-    yield Category, {"id": CATEGORY, **shared, "name_nl": "Overig", "name_en": "Other"}
     lot = Random(42)  # noqa: S311 - the same town every time
+    shared = {"organisation_id": ORGANISATION}
+    yield from _staff(shared)
+    yield Category, {"id": CATEGORY, **shared, "name_nl": "Overig", "name_en": "Other"}
+    yield Account, {"id": ACCOUNT, **shared, "email": "portaal@post.example"}
     for number in range(size.contacts):
         yield Contact, _contact(lot, number)
     for number in range(size.properties):
@@ -68,6 +85,15 @@ def rows(size: Size) -> Iterator[tuple[type[Model], Columns]]:
         yield Unit, {"id": _id(5, number), **shared, "property_id": _id(4, number), "label": f"{number % 9}-hoog"}
     for number in range(size.incidents):
         yield from _incident(lot, number, size)
+    link = {"thread_id": BUSY_SIDE_THREAD, "contact_id": GUEST, "token_hash": "-", "expires_at": LAST_OF_ALL}
+    yield GuestLink, {"id": GUEST_LINK, **shared, **link}
+
+
+def _staff(shared: Columns) -> Rows:
+    names = ("Anna de Vries", "Bas Mulder", "Carla Vos", "Daan Bos", "Esra Yilmaz", "Floor Smit")
+    for row_id, name in zip((EMPLOYEE, *COLLEAGUES), names, strict=True):
+        email = f"{name.split()[0].lower()}@grootbezit.example"
+        yield Employee, {"id": row_id, **shared, "name": name, "email": email, "password_hash": "-"}
 
 
 def _contact(lot: Random, number: int) -> Columns:
@@ -80,6 +106,7 @@ def _contact(lot: Random, number: int) -> Columns:
         "company": f"Installatiebedrijf {name.split()[-1]}" if number % 10 == 0 else None,
         "email": f"{name.lower().replace(' ', '.')}{number}@post.example",
         "phone": f"+316{10_000_000 + number * 7919 % 90_000_000}",
+        "account_id": ACCOUNT if number == 1 else None,
     }
 
 
@@ -94,147 +121,69 @@ def _property(lot: Random, number: int) -> Columns:
     }
 
 
-def _incident(lot: Random, number: int, size: Size) -> Iterator[tuple[type[Model], Columns]]:
+def _incident(lot: Random, number: int, size: Size) -> Rows:
     reported = SECOND_OF_ALL + timedelta(minutes=9 * number)
     title, description = words.defect(lot)
-    building = lot.randrange(size.properties)
-    yield Thread, {"id": _id(7, number), "organisation_id": ORGANISATION}
+    building, reporter = lot.randrange(size.properties), _id(6, lot.randrange(size.contacts))
+    said = Said(
+        thread_id=_id(7, number),
+        organisation_id=ORGANISATION,
+        since=reported,
+        messages=60 if number == 0 else (size.messages_per_incident + 1) // 2,
+        employees=(EMPLOYEE, *COLLEAGUES),
+        contact_id=reporter,
+    )
+    yield from thread_with(lot, said)
     yield (
         Incident,
         {
             "id": _id(9, number),
             "organisation_id": ORGANISATION,
-            "thread_id": _id(7, number),
+            "thread_id": said.thread_id,
             "reference": f"{reported.year}-{number:05d}",
             "title": title,
             "description": description,
             "category_id": CATEGORY,
             "property_id": _id(4, building),
             "unit_id": _id(5, building),
-            "reporter_id": _id(6, lot.randrange(size.contacts)),
-            "handler_id": EMPLOYEE,
+            "reporter_id": reporter,
+            "handler_id": lot.choice(said.employees),
             "status": lot.choice(STATUSES),
             "reported_at": reported,
             "last_activity_at": reported + timedelta(hours=lot.randint(1, 400)),
         },
     )
-    yield from _work_order(lot, number, size, title)
-    yield from _messages(lot, number, size, reported)
+    for side in range(MOST_SIDES if number == 0 else 1):
+        yield from _work_order(lot, number, side, size, title, reported)
 
 
-def _work_order(lot: Random, number: int, size: Size, title: str) -> Iterator[tuple[type[Model], Columns]]:
-    yield Thread, {"id": _id(8, number), "organisation_id": ORGANISATION}
+def _work_order(lot: Random, number: int, side: int, size: Size, title: str, reported: datetime) -> Rows:
+    is_busy = number == 0
+    place = number * MOST_SIDES + side
+    said = Said(
+        thread_id=_id(8, place),
+        organisation_id=ORGANISATION,
+        since=reported,
+        messages=20 if is_busy else size.messages_per_incident // 2,
+        employees=(EMPLOYEE, *COLLEAGUES),
+        contact_id=GUEST if is_busy else _id(6, lot.randrange(0, size.contacts, 10)),
+    )
+    yield from thread_with(lot, said)
+    drawn = "".join(lot.choices(REFERENCE_ALPHABET, k=8))
     yield (
         SubIncident,
         {
-            "id": _id(10, number),
+            "id": _id(10, place),
+            "created_at": reported,
             "organisation_id": ORGANISATION,
             "incident_id": _id(9, number),
-            "thread_id": _id(8, number),
+            "thread_id": said.thread_id,
+            "reference": f"{drawn[:4]}-{drawn[4:]}",
             "kind": SubIncidentKind.WORK_ORDER,
             "title": title,
             "description": "Graag nakijken en herstellen.",
             "status": WorkOrderStatus.ACCEPTED,
-            "party_id": _id(6, lot.randrange(0, size.contacts, 10)),
+            "party_id": said.contact_id,
             "created_by_id": EMPLOYEE,
         },
     )
-
-
-def _messages(lot: Random, number: int, size: Size, reported: datetime) -> Iterator[tuple[type[Model], Columns]]:
-    for seq in range(1, size.messages_per_incident + 1):
-        yield (
-            Message,
-            {
-                "created_at": reported + timedelta(hours=seq),
-                "thread_id": _id(7 + seq % 2, number),
-                "seq": seq,
-                "shared_seq": seq,
-                "kind": MessageKind.NOTE if seq == 3 else MessageKind.POST,
-                "author_employee_id": EMPLOYEE,
-                "body": words.saying(lot),
-            },
-        )
-
-
-def _id(table: int, number: int) -> UUID:
-    return UUID(int=(table << 64) + number + 1)
-
-
-def batches(size: Size, length: int = 50_000) -> Iterator[tuple[type[Model], list[tuple[Any, ...]]]]:
-    """Rows as their tables want them, table by table within a batch, so that parents are there first."""
-    waiting: dict[type[Model], list[tuple[Any, ...]]] = {table: [] for table in ORDER_OF_TABLES}
-    shapes: dict[type[Model], _Shape] = {table: _Shape(table) for table in ORDER_OF_TABLES}
-    for table, columns in rows(size):
-        waiting[table].append(shapes[table].record(columns))
-        if len(waiting[Message]) >= length:
-            yield from _emptied(waiting)
-    yield from _emptied(waiting)
-
-
-def _emptied(
-    waiting: dict[type[Model], list[tuple[Any, ...]]],
-) -> Iterator[tuple[type[Model], list[tuple[Any, ...]]]]:
-    for table, records in waiting.items():
-        if records:
-            yield table, list(records)
-            records.clear()
-
-
-def columns_of(table: type[Model]) -> list[str]:
-    return list(table._meta.fields_db_projection.values())
-
-
-class _Shape:
-    """How the columns of a row become a record: what is not given gets the default of its model."""
-
-    def __init__(self, table: type[Model]) -> None:
-        self._fields = [(name, table._meta.fields_map[name]) for name in table._meta.fields_db_projection]
-        self._table = table
-
-    def record(self, columns: Columns) -> tuple[Any, ...]:
-        return tuple(
-            field.to_db_value(columns[name] if name in columns else _default(field), self._table)
-            for name, field in self._fields
-        )
-
-
-def _default(field: Any) -> Any:
-    return field.default() if callable(field.default) else field.default
-
-
-async def fill_postgres(url: str, size: Size) -> None:
-    """Raises whatever PostgreSQL objects to."""
-    connection = await asyncpg.connect(url)
-    try:
-        for table, records in batches(size):
-            await connection.copy_records_to_table(table._meta.db_table, records=records, columns=columns_of(table))
-        await connection.execute("VACUUM ANALYZE")
-    finally:
-        await connection.close()
-
-
-def fill_sqlite(file: str, size: Size) -> None:
-    with closing(sqlite3.connect(file)) as connection:
-        for table, records in batches(size):
-            names = columns_of(table)
-            marks, quoted = ", ".join("?" * len(names)), ", ".join(f'"{name}"' for name in names)
-            insert = f'INSERT INTO "{table._meta.db_table}" ({quoted}) VALUES ({marks})'  # noqa: S608 - our own names
-            connection.executemany(insert, map(plain, records))
-            connection.commit()
-        connection.execute("ANALYZE")
-
-
-def plain(record: Iterable[Any]) -> list[Any]:
-    """A record as SQLite takes it."""
-    return [_plain_value(value) for value in record]
-
-
-def _plain_value(value: Any) -> Any:
-    match value:
-        case UUID():
-            return str(value)
-        case datetime():
-            return value.isoformat(" ")
-        case _:
-            return value

@@ -8,7 +8,8 @@ from typing import Any
 import asyncpg
 
 import migrations
-from bench.town import Size, batches, columns_of, plain
+from bench.filling import batches, columns_of, plain
+from bench.town import Size
 from models.migrate import migrate
 from tests.contents import COLUMNS, Contents, contents_of
 from tests.made_up_migrations import MadeUpMigrations

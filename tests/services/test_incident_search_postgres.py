@@ -12,7 +12,8 @@ from tortoise.connection import get_connection
 from auth.access import visible_incidents, visible_messages, visible_sub_incidents
 from auth.register import visible_contacts
 from auth.viewer import employee_viewer
-from bench.town import EMPLOYEE, ORGANISATION, Size, fill_postgres
+from bench.filling import fill_postgres
+from bench.town import EMPLOYEE, ORGANISATION, Size
 from models import Employee
 from models.database import connected
 from models.drift import INITIAL

@@ -1,0 +1,1 @@
+"""Huismeester measured beside others that answer the same questions from the same database."""

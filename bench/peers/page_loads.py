@@ -1,0 +1,78 @@
+"""Pages under load: everybody in turn, round after round, so that whatever else the machine does falls on all alike."""
+
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from statistics import median
+
+from bench.peers.load import Load, ask_for, request_of
+from bench.peers.pages import PAGES, Page
+from bench.peers.processes import backends_on, cpu_seconds
+from bench.peers.servers import OTHER_CORE, Server
+from bench.peers.viewers import Viewers
+
+AT_ONCE = (1, 16, 64)
+WARM_UP_SECONDS = 0.5
+
+Key = tuple[str, str, int]  # the server, the page, how many at once
+
+
+@dataclass
+class Found:
+    """What the rounds gave; CPU in milliseconds a request."""
+
+    per_second: list[float] = field(default_factory=list)
+    p50_ms: list[float] = field(default_factory=list)
+    server_ms: list[float] = field(default_factory=list)
+    postgres_ms: list[float] = field(default_factory=list)
+    load_ms: list[float] = field(default_factory=list)
+
+    @property
+    def middle(self) -> float:
+        return median(self.per_second)
+
+
+async def measure(
+    servers: list[Server], viewers: Viewers, database_url: str, rounds: int, seconds: float
+) -> dict[Key, Found]:
+    found: dict[Key, Found] = {}
+    for number in range(rounds):
+        for page, at_once in _loads():
+            for server in _beginning_with(servers, number):
+                key = (server.peer.name, page.name, at_once)
+                await _measure_one(
+                    found.setdefault(key, Found()), server, page, at_once, viewers, database_url, seconds
+                )
+        print(f"round {number + 1} of {rounds}", file=sys.stderr, flush=True)
+    return found
+
+
+def _loads() -> Iterator[tuple[Page, int]]:
+    return ((page, at_once) for page in PAGES for at_once in AT_ONCE)
+
+
+def _beginning_with(servers: list[Server], number: int) -> list[Server]:
+    """Who comes first changes from round to round."""
+    start = number % len(servers)
+    return servers[start:] + servers[:start]
+
+
+async def _measure_one(
+    found: Found, server: Server, page: Page, at_once: int, viewers: Viewers, database_url: str, seconds: float
+) -> None:
+    headers = viewers.headers(server.peer, is_guest=page.is_guests)
+    request = request_of(server.port, headers, page.body)
+    await ask_for(server.port, request, at_once=at_once, seconds=WARM_UP_SECONDS)
+    backends = await backends_on(database_url, OTHER_CORE)
+    before = (cpu_seconds([server.pid]), cpu_seconds(backends), time.process_time())
+    load = await ask_for(server.port, request, at_once=at_once, seconds=seconds)
+    after = (cpu_seconds([server.pid]), cpu_seconds(backends), time.process_time())
+    _note(found, load, [(end - begin) * 1000 / len(load.taken) for begin, end in zip(before, after, strict=True)])
+
+
+def _note(found: Found, load: Load, cpu_ms: list[float]) -> None:
+    found.per_second.append(load.per_second)
+    found.p50_ms.append(load.p50_ms)
+    for values, value in zip((found.server_ms, found.postgres_ms, found.load_ms), cpu_ms, strict=True):
+        values.append(value)
