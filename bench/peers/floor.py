@@ -20,6 +20,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 from bench.peers import statements
 
 STATEMENTS = {"Incident": statements.INCIDENT, "Inbox": statements.INBOX, "Guest": statements.GUEST}
+ORGANISATION = UUID(os.environ["ORGANISATION"])
 followers: set[WebSocket] = set()
 
 
@@ -28,8 +29,8 @@ async def answer(request: Request) -> Response:
     viewer, variables = UUID(request.headers["x-viewer"][4:]), asked["variables"]
     if asked["operationName"] == "Post":
         return await post(request, viewer, variables["input"])
-    given = [UUID(variables["id"][4:])] if variables else []
-    text = await request.app.state.pool.fetchval(STATEMENTS[asked["operationName"]], viewer, *given)
+    about = UUID(variables["id"][4:]) if variables else ORGANISATION
+    text = await request.app.state.pool.fetchval(STATEMENTS[asked["operationName"]], viewer, about)
     return Response(text, media_type="application/json")
 
 

@@ -30,7 +30,8 @@ const first = async (...question) => (await ask(...question))[0] ?? null;
 
 export const incident = (id, { isStaff }) => (isStaff ? first('incident', `${INCIDENT} WHERE id = $1`, [id]) : null);
 export const incidents = (limit) =>
-  ask('incidents', `${INCIDENT} ORDER BY last_activity_at DESC, id DESC LIMIT $1`, [limit]);
+  ask('incidents', `${INCIDENT} WHERE organisation_id = $1 ORDER BY last_activity_at DESC, id DESC LIMIT $2`,
+    [process.env.ORGANISATION, limit]);
 export const subIncident = (id, viewer) =>
   first('side', `${SUB_INCIDENT} WHERE id = $1 AND ($2 OR party_id = $3)`, [id, viewer.isStaff, viewer.id]);
 export const post = (threadId, viewer, body) => first('post', POST, [randomUUID(), threadId, viewer.id, body]);

@@ -8,6 +8,7 @@ from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from bench.town import ORGANISATION
 from tests.journeys.service import COMMAND, free_port
 
 HERE = Path(__file__).parent
@@ -42,7 +43,7 @@ class Server:
 
 def peers(database_url: str, folder: Path, bus_url: str | None) -> list[Peer]:
     """All that can run here: those in Node where they were installed."""
-    shared = {"DATABASE_URL": database_url, "POOL": str(POOL)}
+    shared = {"DATABASE_URL": database_url, "POOL": str(POOL), "ORGANISATION": str(ORGANISATION)}
     python = (sys.executable, "-m")
     found = [*_houses(database_url, folder, bus_url)]
     if NODE is not None and (HERE / "node_modules").exists():

@@ -69,7 +69,7 @@ _incident = _object(
 )
 _last = f"(SELECT {_message('seq')} FROM message m WHERE m.id = t.last_message_id)"
 _row = _object(**HEAD, thread=_thread("i", STAFF_UNREAD, lastMessage=_last))
-_recent = "SELECT * FROM incident ORDER BY last_activity_at DESC, id DESC LIMIT"
+_recent = "SELECT * FROM incident WHERE organisation_id = $2 ORDER BY last_activity_at DESC, id DESC LIMIT"
 _guest = _object(
     **SIDE,
     description="s.description",

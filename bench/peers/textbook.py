@@ -22,6 +22,8 @@ import models
 from models.database import connected
 from models.row import Row
 
+ORGANISATION, RECENT = UUID(os.environ["ORGANISATION"]), ("-last_activity_at", "-id")
+
 
 def opaque(prefix: str, row: Row) -> strawberry.ID:
     return strawberry.ID(f"{prefix}_{row.id.hex}")
@@ -144,7 +146,7 @@ class Query:
 
     @strawberry.field
     async def incidents(self, first: int) -> IncidentConnection:
-        rows = await models.Incident.all().order_by("-last_activity_at", "-id").limit(first + 1)
+        rows = await models.Incident.filter(organisation_id=ORGANISATION).order_by(*RECENT).limit(first + 1)
         info = PageInfo(has_next_page=len(rows) > first)
         return IncidentConnection(nodes=[incident(row) for row in rows[:first]], page_info=info)
 
