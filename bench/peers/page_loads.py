@@ -1,19 +1,19 @@
 """Pages under load: everybody in turn, round after round, so that whatever else the machine does falls on all alike."""
 
+import os
 import sys
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from statistics import median
 
 from bench.peers.load import Load, ask_for, request_of
 from bench.peers.pages import PAGES, Page
-from bench.peers.processes import backends_on, cpu_seconds
+from bench.peers.processes import backends_on, cpu_seconds, used_between
 from bench.peers.servers import OTHER_CORE, Server
 from bench.peers.viewers import Viewers
 
 AT_ONCE = (1, 16, 64)
-WARM_UP_SECONDS = 0.5
+FIRST_WARM_UP_SECONDS, WARM_UP_SECONDS = 3.0, 0.5
 
 Key = tuple[str, str, int]  # the server, the page, how many at once
 
@@ -37,6 +37,8 @@ async def measure(
     servers: list[Server], viewers: Viewers, database_url: str, rounds: int, seconds: float
 ) -> dict[Key, Found]:
     found: dict[Key, Found] = {}
+    for server in servers:
+        await _warm_up(server, viewers)
     for number in range(rounds):
         for page, at_once in _loads():
             for server in _beginning_with(servers, number):
@@ -46,6 +48,13 @@ async def measure(
                 )
         print(f"round {number + 1} of {rounds}", file=sys.stderr, flush=True)
     return found
+
+
+async def _warm_up(server: Server, viewers: Viewers) -> None:
+    """Until every connection has its statements, and PostgreSQL has planned each often enough to plan it no more."""
+    for page in PAGES:
+        request = request_of(server.port, viewers.headers(server.peer, is_guest=page.is_guests), page.body)
+        await ask_for(server.port, request, at_once=64, seconds=FIRST_WARM_UP_SECONDS)
 
 
 def _loads() -> Iterator[tuple[Page, int]]:
@@ -65,10 +74,11 @@ async def _measure_one(
     request = request_of(server.port, headers, page.body)
     await ask_for(server.port, request, at_once=at_once, seconds=WARM_UP_SECONDS)
     backends = await backends_on(database_url, OTHER_CORE)
-    before = (cpu_seconds([server.pid]), cpu_seconds(backends), time.process_time())
+    watched = ([server.pid], backends, [os.getpid()])
+    before = [cpu_seconds(pids) for pids in watched]
     load = await ask_for(server.port, request, at_once=at_once, seconds=seconds)
-    after = (cpu_seconds([server.pid]), cpu_seconds(backends), time.process_time())
-    _note(found, load, [(end - begin) * 1000 / len(load.taken) for begin, end in zip(before, after, strict=True)])
+    used = [used_between(then, cpu_seconds(pids)) for then, pids in zip(before, watched, strict=True)]
+    _note(found, load, [each * 1000 / len(load.taken) for each in used])
 
 
 def _note(found: Found, load: Load, cpu_ms: list[float]) -> None:

@@ -10,14 +10,19 @@ import asyncpg
 TICKS = os.sysconf("SC_CLK_TCK")
 
 
-def cpu_seconds(pids: Iterable[int]) -> float:
-    """Of all threads of these processes together, so far; those that are gone count for nothing."""
-    ticks = 0
+def cpu_seconds(pids: Iterable[int]) -> dict[int, float]:
+    """Of all threads of each of these processes, so far; those that are gone are left out."""
+    used = {}
     for pid in pids:
         with suppress(FileNotFoundError, ProcessLookupError):
             fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-            ticks += int(fields[11]) + int(fields[12])
-    return ticks / TICKS
+            used[pid] = (int(fields[11]) + int(fields[12])) / TICKS
+    return used
+
+
+def used_between(before: dict[int, float], after: dict[int, float]) -> float:
+    """Seconds that processes used which were there at both times."""
+    return sum(after[pid] - before[pid] for pid in before.keys() & after.keys())
 
 
 async def backends_on(database_url: str, core: int) -> list[int]:

@@ -6,7 +6,8 @@ import pg from 'pg';
 
 const TIMESTAMPTZ = 1184;
 pg.types.setTypeParser(TIMESTAMPTZ, (text) => new Date(text).toISOString());
-const pool = new pg.Pool({ connectionString: process.env.DATABASE_URL, max: Number(process.env.POOL) });
+// Idle connections are kept, as those of the other servers are.
+const pool = new pg.Pool({ connectionString: process.env.DATABASE_URL, max: Number(process.env.POOL), idleTimeoutMillis: 0 });
 
 const INCIDENT = `SELECT id, reference, title, description, status, reported_at AS "reportedAt",
   last_activity_at AS "lastActivityAt", version, handler_id, thread_id FROM incident`;
