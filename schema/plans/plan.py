@@ -1,5 +1,6 @@
 """A plan: one operation of one document for one audience, made once and kept for as long as it is asked."""
 
+import asyncio
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
@@ -103,13 +104,10 @@ def _remembered(key: str, read: Read) -> Read:
     """An act is done once: should the rest of the answer fail, graphql-core finds its outcome."""
 
     async def values(parents: list[Any], run: Run) -> list[Any]:
-        outcomes = run.info.context.outcomes
-        try:
-            (outcome,) = await read(parents, run)
-        except Exception as error:
-            outcomes[key] = error
-            raise
-        outcomes[key] = outcome
-        return [outcome]
+        [found] = await asyncio.gather(read(parents, run), return_exceptions=True)
+        run.info.context.outcomes[key] = found if isinstance(found, BaseException) else found[0]
+        if isinstance(found, BaseException):
+            raise found
+        return found
 
     return values
