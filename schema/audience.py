@@ -178,7 +178,7 @@ def _once(resolve: Callable[..., Any]) -> Callable[..., Any]:
         if info.path.key not in outcomes:
             return resolve(source, info, **arguments)
         done = outcomes[info.path.key]
-        if isinstance(done, Exception):
+        if isinstance(done, BaseException):
             raise done
         return done
 

@@ -7,7 +7,9 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from graphql import OperationType, get_operation_ast, parse, validate
+from graphql import DocumentNode, FragmentDefinitionNode, get_operation_ast, parse, validate
+from graphql.execution.collect_fields import FragmentDetails
+from graphql.execution.values import VariableValues
 from hypothesis import HealthCheck, Phase, given, seed, settings
 
 import metrics
@@ -141,8 +143,12 @@ def test_everything_that_our_own_pages_ask_has_a_plan(audience: str, monkeypatch
 
     for text in documents(audience):
         document = parse(text)
-        operation = get_operation_ast(document)
-        assert operation is not None
         assert not validate(schema._schema, document), text
-        if operation.operation is not OperationType.SUBSCRIPTION:
-            assert plan_for(schema, document, None, {}) is not None, text
+        operation, fragments = get_operation_ast(document), _fragments(document)
+        assert operation is not None
+        assert plan_for(schema, operation, fragments, VariableValues({}, {})) is not None, text
+
+
+def _fragments(document: DocumentNode) -> dict[str, FragmentDetails]:
+    found = [each for each in document.definitions if isinstance(each, FragmentDefinitionNode)]
+    return {fragment.name.value: FragmentDetails(fragment, None) for fragment in found}

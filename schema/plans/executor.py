@@ -1,0 +1,30 @@
+"""Where plans come in: graphql-core asks for an operation to be executed, or for one pushed event of a subscription."""
+
+from typing import Any
+
+from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
+
+import metrics
+from schema.plans.plan import Plan, plan_for
+
+
+class PlannedExecutor(StrawberryGraphQLCoreExecutionContext):
+    """Answers by a plan. What a plan cannot do graphql-core does, with its errors and their places."""
+
+    def execute_operation(self, serially: bool | None = None) -> Any:
+        plan = plan_for(self.schema._strawberry_schema, self.operation, self.fragments, self.variable_values)  # type: ignore[attr-defined]
+        if plan is not None:
+            return self._planned(plan, serially)
+        metrics.ANSWERS.labels("executed").inc()
+        return super().execute_operation(serially)
+
+    async def _planned(self, plan: Plan, serially: bool | None) -> Any:
+        try:
+            data = await plan.answer(self.context_value, self.root_value, self.variable_values)
+        except Exception:  # noqa: BLE001 - graphql-core meets the same, and says what and where
+            metrics.ANSWERS.labels("failed").inc()
+            self.context_value.forget()
+            executed = super().execute_operation(serially)
+            return await executed if self.is_awaitable(executed) else executed
+        metrics.ANSWERS.labels("planned").inc()
+        return self.build_response(data)
