@@ -4,7 +4,7 @@ import { HouseHeader, Welcome } from "../parts/Page.tsx";
 import { typedIn } from "../report/draft.ts";
 import { CategoryStep, ChosenTopic, type Topic } from "../report/CategoryStep.tsx";
 import { Done } from "../report/Done.tsx";
-import { Photos } from "../report/Photos.tsx";
+import { PhotoSheet } from "../report/PhotoSheet.tsx";
 import { Waiting } from "../report/Waiting.tsx";
 import { locale, words } from "../words/index.ts";
 import { publicWords } from "../words/public.ts";
@@ -81,7 +81,7 @@ function Details({ now: { house, form }, topic }: { now: Visit; topic: Topic }) 
   }
 
   return (
-    <form ref={place} class="report" noValidate onInput={() => form.change({ fields: typedIn(place.current!) })} onSubmit={submit}>
+    <form ref={place} class="report" noValidate inert={isSending} onInput={() => form.change({ fields: typedIn(place.current!) })} onSubmit={submit}>
       <div class="form-head">
         <h1 ref={heading} tabIndex={-1}>{report.value.title}</h1>
         <ChosenTopic topic={topic} change={() => form.change({ isChosen: false })} />
@@ -91,7 +91,7 @@ function Details({ now: { house, form }, topic }: { now: Visit; topic: Topic }) 
         <Input {...of("title")} label={report.value.inShort} hint={report.value.shortHint} maxLength={300} />
         <TextArea {...of("description")} label={report.value.description} hint={report.value.descriptionHint} rows={5} maxLength={20000} required />
       </section>
-      <Photos tray={form.tray} />
+      <PhotoSheet tray={form.tray} />
       <section class="sheet">
         <h2>{say.where}</h2>
         <div class="pair">

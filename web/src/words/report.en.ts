@@ -16,7 +16,6 @@ export const en: ReportWords = {
   descriptionHint: "Where exactly, since when, and how bad is it?",
   photos: "Photos",
   photosHint: "A photo often says more. At most ten.",
-  photosReady: (count) => (count === 1 ? "The photo is ready." : `${count} photos are ready.`),
   send: "Send the report",
   sending: "Sending…",
   fillIn: "Please fill this in.",

@@ -15,7 +15,6 @@ export const nl = {
   descriptionHint: "Waar precies, sinds wanneer, en hoe erg is het?",
   photos: "Foto’s",
   photosHint: "Een foto zegt vaak meer. Hooguit tien.",
-  photosReady: (count: number) => (count === 1 ? "De foto staat klaar." : `${count} foto’s staan klaar.`),
   send: "Melding versturen",
   sending: "Wordt verstuurd…",
   fillIn: "Vul dit in.",
