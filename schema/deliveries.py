@@ -19,6 +19,7 @@ from schema.ids import row_id
 from schema.nodes import Node
 from schema.participants import Participant, Person
 from schema.payloads import Payload, act
+from schema.refs import ThreadRef
 
 STAFF = Audience.STAFF
 
@@ -40,6 +41,10 @@ class Delivery(Node):
         if parent.account_id is not None:
             return info.context.loaders.account_contacts.load(parent.account_id)
         return parent.contact or parent.employee
+
+    @resolved(STAFF, "The thread that it is about; null for what is about signing in.", graphql_type=ThreadRef | None)
+    async def thread(self, parent: strawberry.Parent[models.Delivery], info: Info) -> models.Thread | None:
+        return None if parent.thread_id is None else await info.context.loaders.threads.load(parent.thread_id)
 
 
 @shown_type(STAFF, "Finding deliveries.")

@@ -124,6 +124,25 @@ async def test_a_report_whose_answer_was_lost_is_there_once(office: Office, phon
     phone.forgive("ERR_FAILED")
 
 
+async def test_a_form_is_cleared_by_hand_and_stays_so(office: Office, phone: Visitor) -> None:
+    page, mark = await begun(office, phone), new_key()
+    await fill_in(page, mark)
+    await page.locator("input[type=file]").set_input_files(pictures("een"))
+    await expect(page.get_by_text("De foto staat klaar.")).to_be_visible()
+
+    await page.get_by_role("button", name="Formulier leegmaken").click()
+    await page.get_by_role("button", name="Annuleren").click()
+    await expect(page.get_by_label("Beschrijving")).to_have_value(mark)
+    await page.get_by_role("button", name="Formulier leegmaken").click()
+    await page.get_by_role("button", name="Ja, wissen").click()
+    await expect(page.get_by_role("radio").first).to_be_visible()
+
+    await begun(office, phone)
+    await expect(page.get_by_label("Beschrijving")).to_have_value("")
+    await expect(page.get_by_label("Naam", exact=True)).to_have_value("")
+    await expect(page.locator(".picked")).to_have_count(0)
+
+
 async def test_a_photo_that_is_none_can_be_taken_away(office: Office, phone: Visitor) -> None:
     page, mark = await begun(office, phone), new_key()
     await fill_in(page, mark)

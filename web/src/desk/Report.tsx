@@ -12,7 +12,7 @@ import { newId } from "../thread/store.ts";
 import { Tray } from "../thread/tray.ts";
 import { desk } from "../words/desk.ts";
 import { useCategories } from "./choices.ts";
-import { type FoundProperty, findProperties, findReporters } from "./finding.ts";
+import { type FoundProperty, findProperties, findContacts } from "./finding.ts";
 import { REPORT } from "./operations.ts";
 
 /** Whether somebody is writing down a new incident. */
@@ -66,7 +66,7 @@ export function Report() {
       <Input name="title" label={say.what} maxLength={300} required />
       <TextArea name="description" label={say.description} required />
       <Photos tray={tray}><PhotosLabel /></Photos>
-      <Finder label={say.reporter} hint={find.hint} none={find.none} find={findReporters} choose={(found) => setReporter(found?.id ?? null)} />
+      <Finder label={say.reporter} hint={find.hint} none={find.none} find={findContacts()} choose={(found) => setReporter(found?.id ?? null)} />
       <label class="check"><input type="checkbox" name="hidden" /> <span>{say.hidden}</span></label>
       <label class="check"><input type="checkbox" name="closed" /> <span>{say.closed}</span></label>
     </FormDialog>

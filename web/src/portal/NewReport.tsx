@@ -5,6 +5,7 @@ import type * as Gql from "../gql/contact.ts";
 import { sentence } from "../parts/Dialog.tsx";
 import { Choice, Input, TextArea, focusFirstWrong } from "../parts/Field.tsx";
 import { CategoryStep, ChosenTopic, type Topic } from "../report/CategoryStep.tsx";
+import { ClearForm } from "../report/ClearForm.tsx";
 import { Done } from "../report/Done.tsx";
 import { PhotoSheet } from "../report/PhotoSheet.tsx";
 import { Waiting } from "../report/Waiting.tsx";
@@ -102,6 +103,7 @@ function Details({ viewer, form, topic }: { viewer: Viewer; form: Form; topic: T
         {Object.keys(wrong).length > 0 && <p class="trouble" role="alert">{report.value.look}</p>}
         {form.trouble.value && <p class="trouble" role="alert">{form.trouble.value}</p>}
         <button class="main" disabled={isSending}>{isSending ? report.value.sending : report.value.send}</button>
+        <ClearForm clear={() => form.clear()} />
       </div>
     </form>
   );

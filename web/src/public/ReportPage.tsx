@@ -3,6 +3,7 @@ import { Choice, Input, TextArea, focusFirstWrong } from "../parts/Field.tsx";
 import { HouseHeader, Welcome } from "../parts/Page.tsx";
 import { typedIn } from "../report/draft.ts";
 import { CategoryStep, ChosenTopic, type Topic } from "../report/CategoryStep.tsx";
+import { ClearForm } from "../report/ClearForm.tsx";
 import { Done } from "../report/Done.tsx";
 import { PhotoSheet } from "../report/PhotoSheet.tsx";
 import { Waiting } from "../report/Waiting.tsx";
@@ -112,6 +113,7 @@ function Details({ now: { house, form }, topic }: { now: Visit; topic: Topic }) 
         {Object.keys(wrong).length > 0 && <p class="trouble" role="alert">{report.value.look}</p>}
         {form.trouble.value && <p class="trouble" role="alert">{form.trouble.value}</p>}
         <button class="main" disabled={isSending}>{isSending ? report.value.sending : report.value.send}</button>
+        <ClearForm clear={() => form.clear()} />
         <p class="quiet">{say.privacy(house.name)}</p>
       </div>
     </form>

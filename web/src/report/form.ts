@@ -76,6 +76,15 @@ export class ReportForm<Report, Receipt extends object> {
     this.stage.value = "writing";
   }
 
+  /** Throws away what was filled in, here and on this device. */
+  clear(): void {
+    dropDraft(this.way.key);
+    this.way.tray.empty();
+    this.wrong.value = {};
+    this.trouble.value = "";
+    this.draft.value = EMPTY;
+  }
+
   get tray(): Tray {
     return this.way.tray;
   }

@@ -26,5 +26,6 @@ export const en: ReportWords = {
     title: "There is no connection",
     text: "Your report is kept on this device. We send it as soon as there is a connection: by itself, and once.",
   },
+  clear: { button: "Clear the form", ask: "Erase all that you filled in?", yes: "Yes, erase" },
   another: "Report something else",
 };

@@ -25,5 +25,6 @@ export const nl = {
     title: "Er is geen verbinding",
     text: "Uw melding staat klaar op dit apparaat. We versturen hem zodra er verbinding is; dat kan vanzelf, en maar één keer.",
   },
+  clear: { button: "Formulier leegmaken", ask: "Alles wissen wat u hebt ingevuld?", yes: "Ja, wissen" },
   another: "Nog iets melden",
 };
