@@ -17,7 +17,7 @@ export const en: TrailWords = {
   only: "Only this",
   onlyOf: (text) => `Only this: ${text}`,
   refused: "Refused",
-  gone: "Is not there any more",
+  gone: "Not to be seen (any more)",
   columns: { act: "What", outcome: "Outcome", actor: "Who", subject: "To what", when: "When and from where" },
   actor: { EMPLOYEE: "An employee", CONTACT: "A contact", NOBODY: "Not signed in", HOUSE: "Huismeester itself" },
   kind: { Session: "A session", Attachment: "A file", MessageDraft: "A draft", Thread: "A conversation", AuditEntry: "The audit trail" },

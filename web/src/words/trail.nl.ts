@@ -15,7 +15,7 @@ export const nl = {
   only: "Alleen dit",
   onlyOf: (text: string) => `Alleen dit: ${text}`,
   refused: "Geweigerd",
-  gone: "Is er niet meer",
+  gone: "Niet (meer) te zien",
   columns: { act: "Wat", outcome: "Uitkomst", actor: "Wie", subject: "Waarmee", when: "Wanneer en waarvandaan" },
   actor: { EMPLOYEE: "Een medewerker", CONTACT: "Een contact", NOBODY: "Niet ingelogd", HOUSE: "Huismeester zelf" },
   kind: { Session: "Een sessie", Attachment: "Een bestand", MessageDraft: "Een concept", Thread: "Een gesprek", AuditEntry: "Het logboek" } as Record<string, string>,
