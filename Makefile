@@ -49,11 +49,11 @@ $(PAGES): web/node_modules/.package-lock.json $(wildcard web/*.html web/*.ts) $(
 
 # What it takes to build, and no more; what it takes to check comes with the tests.
 web/node_modules/.package-lock.json: web/package-lock.json | $(NODE)/.set-up
-	$(NPM) ci --silent --omit=dev
+	$(NPM) ci --no-audit --no-fund --omit=dev
 	touch $@
 
 web/node_modules/typescript/package.json: web/package-lock.json | web/node_modules/.package-lock.json
-	$(NPM) ci --silent
+	$(NPM) ci --no-audit --no-fund
 	touch $@ web/node_modules/.package-lock.json
 
 $(NODE)/.set-up: requirements-web.txt | $(UV)

@@ -42,6 +42,12 @@ OPERATION_SECONDS = Histogram(
     buckets=QUICK,
     registry=REGISTRY,
 )
+ANSWERS = Counter(
+    "huismeester_answers",
+    "How operations were answered: planned, executed (no plan does it), or failed (by a plan, and executed after all).",
+    ["how"],
+    registry=REGISTRY,
+)
 REFUSALS = Counter("huismeester_refusals", "What was refused, by the code of the reason.", ["code"], registry=REGISTRY)
 DELIVERIES = Counter(
     "huismeester_deliveries",

@@ -83,6 +83,7 @@ class Settings(BaseSettings):
     metrics_token: SecretStr = SecretStr("")
     worker_port: int = Field(0, ge=0, le=65535)
 
+    plans: bool = True
     introspection: Openness = "auto"
     graphiql: Openness = "auto"
 

@@ -10,6 +10,7 @@ from tortoise import fields
 from tortoise.models import Model
 
 import clock
+from models.prepared import Reading
 
 
 def new_id() -> UUID:
@@ -32,6 +33,9 @@ class Row(Model):
 
     id: UUID = fields.UUIDField(primary_key=True, default=new_id)
     created_at: datetime = fields.DatetimeField(default=clock.now)
+
+    def __init_subclass__(cls) -> None:
+        cls._meta.manager = Reading()
 
     class Meta:
         abstract = True

@@ -32,6 +32,7 @@ from schema.operations import CheckedOnce, OwnSurroundings, ParsedOnce
 from schema.organisations import OrganisationQueries
 from schema.owner_consultations import OwnerConsultationActs
 from schema.ownerships import OwnershipActs
+from schema.plans.planned import Planned
 from schema.preferences import PreferenceActs
 from schema.privacy import PrivacyActs
 from schema.properties import PropertyQueries
@@ -147,6 +148,7 @@ def _extensions(audience: Audience) -> list[Any]:
         lambda: ParsedOnce(maxsize=KEPT_DOCUMENTS),
         CheckedOnce,
         lambda: AddValidationRules(rules),
+        *([Planned] if get_settings().plans else []),
     ]
 
 

@@ -4,11 +4,13 @@ A viewer's schema holds only what that viewer may name. What carries no audience
 whom that type does not exist, fails when the schemas are built.
 """
 
-from collections.abc import Callable, Iterable
+import functools
+import inspect
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, TypeVar, cast, dataclass_transform
 
 import strawberry
-from graphql import GraphQLInputObjectType, get_named_type
+from graphql import GraphQLInputObjectType, GraphQLResolveInfo, get_named_type
 from strawberry.schema.schema_converter import GraphQLCoreConverter
 from strawberry.types.base import StrawberryContainer, StrawberryObjectDefinition, get_object_definition
 from strawberry.types.field import StrawberryField
@@ -17,9 +19,12 @@ from strawberry.types.lazy_type import LazyType
 from auth.viewer import Audience
 
 AUDIENCE = "audience"
+BATCH = "batch"
 
 F = TypeVar("F", bound=Callable[..., Any])
 T = TypeVar("T")
+Answers = Sequence[T | None]
+ANY_PARENT: Any = strawberry.Parent[Any]  # type: ignore[misc]
 
 _shown_types: list[type] = []
 
@@ -28,14 +33,22 @@ class NoAudience(Exception):  # noqa: N818
     """A field or type that does not say who sees it, or shows a type to somebody who does not have it."""
 
 
-def shown(to: Audience, description: str, **options: Any) -> Any:
+def shown(to: Audience, description: str, *, metadata: dict[str, Any] | None = None, **options: Any) -> Any:
     """A plain field, and who sees it. Takes what `strawberry.field` takes."""
-    return strawberry.field(description=description, metadata={AUDIENCE: to}, **options)
+    return strawberry.field(description=description, metadata={AUDIENCE: to, **(metadata or {})}, **options)
 
 
 def resolved(to: Audience, description: str, **options: Any) -> Callable[[F], F]:
     """A field that needs work, and who sees it; decorates the method that does the work."""
     return cast("Callable[[F], F]", shown(to, description, **options))
+
+
+def batched(to: Audience, description: str, **options: Any) -> Callable[[F], F]:
+    """A field that is read for many parents at once, and who sees it.
+
+    Decorates a method that takes the list of parents and answers in their order. `graphql_type` is of one answer.
+    """
+    return lambda read: shown(to, description, metadata={BATCH: read}, resolver=_one_of_many(read), **options)
 
 
 def followed(to: Audience, description: str) -> Callable[[F], F]:
@@ -106,6 +119,7 @@ class AudienceSchema(strawberry.Schema):
         super().__init__(types=[*types, *types_for(audience)], **options)
         self._say_which_inputs_are_one_of()
         self._describe_inputs()
+        self._act_once()
 
     def get_fields(self, type_definition: StrawberryObjectDefinition) -> list[StrawberryField]:
         audience_of_type(type_definition.origin)
@@ -131,10 +145,44 @@ class AudienceSchema(strawberry.Schema):
             for argument in field.args.values():
                 argument.description = argument.description or get_named_type(argument.type).description
 
+    def _act_once(self) -> None:
+        """What a plan has done already is not done again, when graphql-core makes the answer after all."""
+        root = self._schema.mutation_type
+        for field in root.fields.values() if root else []:
+            field.resolve = _once(cast("Callable[..., Any]", field.resolve))
+
     def _check(self, field: StrawberryField) -> None:
         shown_type = _named_type(field.type)
         if shown_type is not None and not audience_of_type(shown_type) & self.audience:
             raise NoAudience(f"{field.origin}.{field.python_name} shows {shown_type.__name__} to {self.audience}")
+
+
+def _one_of_many(read: Callable[..., Any]) -> Callable[..., Any]:
+    """The resolver of one parent, as the library calls it: what is asked in the same turn is read together."""
+
+    @functools.wraps(read)
+    async def resolver(parent: Any, info: Any, **arguments: Any) -> Any:
+        return await info.context.batch(read, info, arguments).load(parent)
+
+    parameters = list(inspect.signature(read).parameters.values())
+    one = inspect.Parameter("parent", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=ANY_PARENT)
+    info, *arguments = parameters[2:]
+    resolver.__signature__ = inspect.Signature([one, info, *arguments])  # type: ignore[attr-defined]
+    del resolver.__wrapped__
+    return resolver
+
+
+def _once(resolve: Callable[..., Any]) -> Callable[..., Any]:
+    def outcome(source: Any, info: GraphQLResolveInfo[Any], **arguments: Any) -> Any:
+        outcomes: dict[str | int, object] = info.context.outcomes
+        if info.path.key not in outcomes:
+            return resolve(source, info, **arguments)
+        done = outcomes[info.path.key]
+        if isinstance(done, Exception):
+            raise done
+        return done
+
+    return outcome
 
 
 def _named_type(annotation: Any) -> type | None:

@@ -1,6 +1,5 @@
 """The audit trail, for the admins of an organisation."""
 
-from collections.abc import Awaitable
 from datetime import datetime
 from enum import StrEnum
 from typing import Annotated
@@ -14,7 +13,7 @@ from resolvers import audit
 from resolvers.audit import AuditFilter
 from resolvers.pages import PageRequest
 from schema.arguments import FILTER, After, Before, First, Last
-from schema.audience import resolved, shown, shown_input, shown_type
+from schema.audience import Answers, batched, resolved, shown, shown_input, shown_type
 from schema.connections import Connection, connection
 from schema.context import Info
 from schema.enums import described
@@ -62,16 +61,16 @@ class AuditEntry(Node):
             return AuditActor.CONTACT
         return AuditActor.HOUSE if parent.request_id is None else AuditActor.NOBODY
 
-    @resolved(ADMIN, "Who did it; null for nobody in person, and for who is gone.", graphql_type=Participant | None)
-    def actor(
-        self, parent: strawberry.Parent[models.AuditEntry], info: Info
-    ) -> Awaitable[Person | None] | Person | None:
+    @batched(ADMIN, "Who did it; null for nobody in person, and for who is gone.", graphql_type=Participant | None)
+    async def actor(self, parents: list[models.AuditEntry], info: Info) -> Answers[Person]:
         loaders = info.context.loaders
-        if parent.employee_id is not None:
-            return loaders.employees.load(parent.employee_id)
-        if parent.contact_id is not None:
-            return loaders.contacts.load(parent.contact_id)
-        return None if parent.account_id is None else loaders.account_contacts.load(parent.account_id)
+        employees = await loaders.employees.all([row.employee_id for row in parents])
+        contacts = await loaders.contacts.all([row.contact_id for row in parents])
+        accounts = await loaders.account_contacts.all([row.account_id for row in parents])
+        return [
+            employee if row.employee_id else contact if row.contact_id else account
+            for row, employee, contact, account in zip(parents, employees, contacts, accounts, strict=True)
+        ]
 
     @resolved(ADMIN, "To what; `node` fetches it while it is there.")
     def subject_id(self, parent: strawberry.Parent[models.AuditEntry]) -> strawberry.ID | None:

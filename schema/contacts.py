@@ -12,7 +12,7 @@ from resolvers import contacts
 from resolvers.contacts import ContactFilter
 from resolvers.pages import PageRequest
 from schema.arguments import FILTER, After, Before, First, Id, Last
-from schema.audience import resolved, shown, shown_input, shown_type
+from schema.audience import Answers, batched, resolved, shown, shown_input, shown_type
 from schema.connections import Connection, connection
 from schema.context import Info
 from schema.ids import known_id, row_id
@@ -40,21 +40,21 @@ class Contact(Node):
     created_at: datetime = shown(STAFF, "When it was added.")
     version: int = shown(STAFF, "Goes up with every change; give it as `expectedVersion`.")
 
-    @resolved(SIGNED_IN, "What it rents now, by label.", graphql_type=list[UnitRef])
-    async def units(self, parent: strawberry.Parent[models.Contact], info: Info) -> list[models.Unit]:
-        return await info.context.loaders.homes.load(parent.id)
+    @batched(SIGNED_IN, "What it rents now, by label.", graphql_type=list[UnitRef])
+    async def units(self, parents: list[models.Contact], info: Info) -> Answers[list[models.Unit]]:
+        return await info.context.loaders.homes.all([row.id for row in parents])
 
     @resolved(STAFF, "Whether it has an account in Mijn Portaal.")
     def has_account(self, parent: strawberry.Parent[models.Contact]) -> bool:
         return parent.account_id is not None
 
-    @resolved(STAFF, "What it rented when, the last one first.", graphql_type=list[TenancyRef])
-    async def tenancies(self, parent: strawberry.Parent[models.Contact], info: Info) -> list[models.Tenancy]:
-        return await info.context.loaders.tenancies_by.load(parent.id)
+    @batched(STAFF, "What it rented when, the last one first.", graphql_type=list[TenancyRef])
+    async def tenancies(self, parents: list[models.Contact], info: Info) -> Answers[list[models.Tenancy]]:
+        return await info.context.loaders.tenancies_by.all([row.id for row in parents])
 
-    @resolved(STAFF, "What it owned when, the last one first.", graphql_type=list[OwnershipRef])
-    async def ownerships(self, parent: strawberry.Parent[models.Contact], info: Info) -> list[models.Ownership]:
-        return await info.context.loaders.ownerships_by.load(parent.id)
+    @batched(STAFF, "What it owned when, the last one first.", graphql_type=list[OwnershipRef])
+    async def ownerships(self, parents: list[models.Contact], info: Info) -> Answers[list[models.Ownership]]:
+        return await info.context.loaders.ownerships_by.all([row.id for row in parents])
 
 
 @shown_input(STAFF, "Which contacts.")

@@ -1,13 +1,15 @@
 """What an operation knows besides its arguments: who asks, and the parts of the house that it needs."""
 
-from collections.abc import MutableMapping
+from collections.abc import Awaitable, Callable, Hashable, MutableMapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
 import strawberry
 from starlette.datastructures import Headers
 from starlette.responses import Response
 from starlette.websockets import WebSocket
+from strawberry.dataloader import DataLoader
 
 from auth.attempts import Attempts
 from auth.sign_in import authenticate_again
@@ -37,7 +39,9 @@ class Context:
     connection_params: dict[str, object] | None = None
     scope: MutableMapping[str, Any] = field(default_factory=dict)
     is_refused: bool = False
+    outcomes: dict[str, object] = field(init=False, default_factory=dict)
     loaders: Loaders = field(init=False)
+    _batches: dict[Hashable, DataLoader[Any, Any]] = field(init=False)
 
     def __post_init__(self) -> None:
         self.forget()
@@ -49,6 +53,17 @@ class Context:
     def forget(self) -> None:
         """Begin with empty loaders, so that a pushed event never shows what an earlier one loaded."""
         self.loaders = Loaders(self.viewer)
+        self._batches = {}
+
+    def batch(
+        self, read: Callable[..., Awaitable[Any]], info: "Info", arguments: dict[str, Any]
+    ) -> DataLoader[Any, Any]:
+        """Where a field collects the parents that it is asked about in the same turn."""
+        key = read, *arguments.items()
+        if key not in self._batches:
+            of_all = partial(read, None, info=info, **arguments)
+            self._batches[key] = DataLoader(of_all, cache=False)
+        return self._batches[key]
 
     async def for_operation(self) -> "Context":
         """A context of the operation's own. On a socket the sign-in is looked at again: it may have ended."""

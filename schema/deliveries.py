@@ -1,6 +1,5 @@
 """Deliveries: what went out by post, for staff."""
 
-from collections.abc import Awaitable
 from datetime import datetime
 from typing import Annotated
 
@@ -12,7 +11,7 @@ from models import Channel, DeliveryStatus, Notice
 from resolvers import deliveries
 from resolvers.pages import PageRequest
 from schema.arguments import After, Before, First, Last
-from schema.audience import resolved, shown, shown_input, shown_type
+from schema.audience import Answers, batched, resolved, shown, shown_input, shown_type
 from schema.connections import Connection, connection
 from schema.context import Info
 from schema.ids import row_id
@@ -34,13 +33,13 @@ class Delivery(Node):
     sent_at: datetime | None = shown(STAFF, "When it was taken by the mail server or provider.")
     last_error: str | None = shown(STAFF, "Why the last try failed.")
 
-    @resolved(STAFF, "To whom; null for an account that has no contact left.", graphql_type=Participant | None)
-    def recipient(
-        self, parent: strawberry.Parent[models.Delivery], info: Info
-    ) -> Awaitable[Person | None] | Person | None:
-        if parent.account_id is not None:
-            return info.context.loaders.account_contacts.load(parent.account_id)
-        return parent.contact or parent.employee
+    @batched(STAFF, "To whom; null for an account that has no contact left.", graphql_type=Participant | None)
+    async def recipient(self, parents: list[models.Delivery], info: Info) -> Answers[Person]:
+        accounts = await info.context.loaders.account_contacts.all([row.account_id for row in parents])
+        return [
+            account if row.account_id else row.contact or row.employee
+            for row, account in zip(parents, accounts, strict=True)
+        ]
 
     @resolved(STAFF, "The thread that it is about; null for what is about signing in.", graphql_type=ThreadRef | None)
     async def thread(self, parent: strawberry.Parent[models.Delivery], info: Info) -> models.Thread | None:

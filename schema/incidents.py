@@ -15,7 +15,7 @@ from resolvers.incidents import NEWEST_FIRST, OLDEST_FIRST, RECENT_FIRST, URGENT
 from resolvers.messages import takes_part
 from resolvers.pages import PageRequest
 from schema.arguments import FILTER, After, Before, First, Id, Last, MaybeId, MaybeReference
-from schema.audience import followed, resolved, shown, shown_input, shown_type
+from schema.audience import Answers, batched, followed, resolved, shown, shown_input, shown_type
 from schema.categories import Category
 from schema.connections import Connection, connection
 from schema.contacts import Contact
@@ -96,9 +96,9 @@ class Incident(Node):
     def thread(self, parent: strawberry.Parent[models.Incident], info: Info) -> models.Thread:
         return info.context.loaders.thread_of(parent)
 
-    @resolved(STAFF, "Its side threads, oldest first.", graphql_type=list[SubIncidentRef])
-    async def sub_incidents(self, parent: strawberry.Parent[models.Incident], info: Info) -> list[models.SubIncident]:
-        return await info.context.loaders.sub_incidents.load(parent.id)
+    @batched(STAFF, "Its side threads, oldest first.", graphql_type=list[SubIncidentRef])
+    async def sub_incidents(self, parents: list[models.Incident], info: Info) -> Answers[list[models.SubIncident]]:
+        return await info.context.loaders.sub_incidents.all([row.id for row in parents])
 
     @resolved(
         STAFF,
@@ -117,15 +117,19 @@ class Incident(Node):
         request = PageRequest(first=first, after=after, last=last, before=before)
         return connection(await history.list_history(info.context.viewer, incident_id=parent.id, request=request))
 
-    @resolved(STAFF, "The parties of its open sub-incidents.", graphql_type=list[Participant])
-    async def waiting_on(self, parent: strawberry.Parent[models.Incident], info: Info) -> list[Person]:
-        rows = await info.context.loaders.sub_incidents.load(parent.id)
-        people = [row.party or row.assignee for row in rows if row.is_open]
-        return list({person.id: person for person in people if person is not None}.values())
+    @batched(STAFF, "The parties of its open sub-incidents.", graphql_type=list[Participant])
+    async def waiting_on(self, parents: list[models.Incident], info: Info) -> Answers[list[Person]]:
+        sides = await info.context.loaders.sub_incidents.all([row.id for row in parents])
+        return [_parties(rows or []) for rows in sides]
 
     @resolved(SIGNED_IN, "Where the viewer may move it now.")
     def allowed_moves(self, parent: strawberry.Parent[models.Incident], info: Info) -> list[IncidentStatus]:
         return incidents.allowed_moves(info.context.viewer, parent)
+
+
+def _parties(sub_incidents: list[models.SubIncident]) -> list[Person]:
+    people = [row.party or row.assignee for row in sub_incidents if row.is_open]
+    return list({person.id: person for person in people if person is not None}.values())
 
 
 @shown_input(SIGNED_IN, "Which incidents.")

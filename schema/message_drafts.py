@@ -8,7 +8,7 @@ import models
 from auth.viewer import Audience
 from resolvers import message_drafts
 from schema.attachments import Attachment
-from schema.audience import resolved, shown, shown_input, shown_type
+from schema.audience import Answers, batched, shown, shown_input, shown_type
 from schema.context import Info
 from schema.ids import row_id
 from schema.nodes import Node
@@ -23,13 +23,13 @@ class MessageDraft(Node):
     body: str = shown(STAFF, "The text as copied, with names left out; review it, and post it with `postMessage`.")
     created_at: datetime = shown(STAFF, "When it was copied.")
 
-    @resolved(STAFF, "The files copied with it, under names that name nobody.", graphql_type=list[Attachment])
-    async def attachments(self, parent: strawberry.Parent[models.MessageDraft], info: Info) -> list[models.Attachment]:
-        return await info.context.loaders.draft_attachments.load(parent.id)
+    @batched(STAFF, "The files copied with it, under names that name nobody.", graphql_type=list[Attachment])
+    async def attachments(self, parents: list[models.MessageDraft], info: Info) -> Answers[list[models.Attachment]]:
+        return await info.context.loaders.draft_attachments.all([row.id for row in parents])
 
-    @resolved(STAFF, "Where it is to be posted.", graphql_type=Thread | None)
-    async def thread(self, parent: strawberry.Parent[models.MessageDraft], info: Info) -> models.Thread | None:
-        return await info.context.loaders.threads.load(parent.thread_id)
+    @batched(STAFF, "Where it is to be posted.", graphql_type=Thread | None)
+    async def thread(self, parents: list[models.MessageDraft], info: Info) -> Answers[models.Thread]:
+        return await info.context.loaders.threads.all([row.thread_id for row in parents])
 
 
 @shown_input(STAFF, "What to copy where.")

@@ -14,7 +14,7 @@ from resolvers import deliveries, live, messages, readers
 from resolvers.threads import position_of
 from schema.arguments import Id
 from schema.attachments import Attachment
-from schema.audience import followed, resolved, shown, shown_input, shown_type
+from schema.audience import Answers, batched, followed, resolved, shown, shown_input, shown_type
 from schema.context import Info
 from schema.ids import optional_row_id, row_id, row_ids
 from schema.nodes import Node
@@ -49,25 +49,27 @@ class Message(Node):
     def seq(self, parent: strawberry.Parent[models.Message], info: Info) -> int:
         return position_of(info.context.viewer, parent)
 
-    @resolved(STAFF, "The thread that it is in.", graphql_type=ThreadRef | None)
-    async def thread(self, parent: strawberry.Parent[models.Message], info: Info) -> models.Thread | None:
-        return await info.context.loaders.threads.load(parent.thread_id)
+    @batched(STAFF, "The thread that it is in.", graphql_type=ThreadRef | None)
+    async def thread(self, parents: list[models.Message], info: Info) -> Answers[models.Thread]:
+        return await info.context.loaders.threads.all([row.thread_id for row in parents])
 
     @resolved(SIGNED_IN, "Who wrote or did it; null for what happened by itself.", graphql_type=Participant | None)
     def author(self, parent: strawberry.Parent[models.Message]) -> Person | None:
         return parent.author_employee or parent.author_contact
 
-    @resolved(SIGNED_IN, "The files that were posted with it, in order.", graphql_type=list[Attachment])
-    async def attachments(self, parent: strawberry.Parent[models.Message], info: Info) -> list[models.Attachment]:
-        return await info.context.loaders.attachments.load(parent.id)
+    @batched(SIGNED_IN, "The files that were posted with it, in order.", graphql_type=list[Attachment])
+    async def attachments(self, parents: list[models.Message], info: Info) -> Answers[list[models.Attachment]]:
+        return await info.context.loaders.attachments.all([row.id for row in parents])
 
-    @resolved(SIGNED_IN, "Who has read it, besides its author.", graphql_type=list[Participant])
-    async def read_by(self, parent: strawberry.Parent[models.Message], info: Info) -> list[Person]:
-        return readers.read_by(parent, await info.context.loaders.readers.load(parent.thread_id))
+    @batched(SIGNED_IN, "Who has read it, besides its author.", graphql_type=list[Participant])
+    async def read_by(self, parents: list[models.Message], info: Info) -> Answers[list[Person]]:
+        marks = await info.context.loaders.readers.all([row.thread_id for row in parents])
+        return [readers.read_by(row, read or []) for row, read in zip(parents, marks, strict=True)]
 
-    @resolved(STAFF, "The letters that told of it.", graphql_type=list[DeliveryRef])
-    async def deliveries(self, parent: strawberry.Parent[models.Message], info: Info) -> list[models.Delivery]:
-        return deliveries.letters_about(parent, await info.context.loaders.deliveries.load(parent.thread_id))
+    @batched(STAFF, "The letters that told of it.", graphql_type=list[DeliveryRef])
+    async def deliveries(self, parents: list[models.Message], info: Info) -> Answers[list[models.Delivery]]:
+        letters = await info.context.loaders.deliveries.all([row.thread_id for row in parents])
+        return [deliveries.letters_about(row, sent or []) for row, sent in zip(parents, letters, strict=True)]
 
     @resolved(SIGNED_IN, "What happened, when `kind` is EVENT.")
     def event(self, parent: strawberry.Parent[models.Message], info: Info) -> ThreadEvent | None:

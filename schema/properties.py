@@ -9,7 +9,7 @@ from auth.viewer import SIGNED_IN, Audience
 from resolvers import properties
 from resolvers.pages import PageRequest
 from schema.arguments import After, Before, First, Id, IsArchived, Last
-from schema.audience import resolved, shown, shown_type
+from schema.audience import Answers, batched, resolved, shown, shown_type
 from schema.connections import Connection, connection
 from schema.context import Info
 from schema.ids import known_id
@@ -24,13 +24,13 @@ class Unit(Node):
     label: str = shown(SIGNED_IN, "How it is called, such as 12A.")
     version: int = shown(STAFF, "Goes up with every change; give it as `expectedVersion`.")
 
-    @resolved(SIGNED_IN, "The property that it is in; null to who may not see that.", graphql_type=PropertyRef | None)
-    async def property(self, parent: strawberry.Parent[models.Unit], info: Info) -> models.Property | None:
-        return await info.context.loaders.properties.load(parent.property_id)
+    @batched(SIGNED_IN, "The property that it is in; null to who may not see that.", graphql_type=PropertyRef | None)
+    async def property(self, parents: list[models.Unit], info: Info) -> Answers[models.Property]:
+        return await info.context.loaders.properties.all([row.property_id for row in parents])
 
-    @resolved(STAFF, "Who rented it when, the last one first.", graphql_type=list[TenancyRef])
-    async def tenancies(self, parent: strawberry.Parent[models.Unit], info: Info) -> list[models.Tenancy]:
-        return await info.context.loaders.tenancies_of.load(parent.id)
+    @batched(STAFF, "Who rented it when, the last one first.", graphql_type=list[TenancyRef])
+    async def tenancies(self, parents: list[models.Unit], info: Info) -> Answers[list[models.Tenancy]]:
+        return await info.context.loaders.tenancies_of.all([row.id for row in parents])
 
     @resolved(STAFF, "Whether it is out of use.")
     def is_archived(self, parent: strawberry.Parent[models.Unit]) -> bool:
@@ -47,23 +47,22 @@ class Property(Node):
     address: str = shown(SIGNED_IN, "All of the address on one line.")
     version: int = shown(STAFF, "Goes up with every change; give it as `expectedVersion`.")
 
-    @resolved(STAFF, "Its units, by label: those in use, unless asked otherwise.", graphql_type=list[Unit])
+    @batched(STAFF, "Its units, by label: those in use, unless asked otherwise.", graphql_type=list[Unit])
     async def units(
-        self,
-        parent: strawberry.Parent[models.Property],
-        info: Info,
-        is_archived: IsArchived = False,
-    ) -> list[models.Unit]:
-        units = await info.context.loaders.units.load(parent.id)
-        return [unit for unit in units if is_archived in {None, unit.archived_at is not None}]
+        self, parents: list[models.Property], info: Info, is_archived: IsArchived = False
+    ) -> Answers[list[models.Unit]]:
+        found = await info.context.loaders.units.all([row.id for row in parents])
+        return [
+            [unit for unit in units or [] if is_archived in {None, unit.archived_at is not None}] for units in found
+        ]
 
-    @resolved(STAFF, "Who owned it when, the last one first.", graphql_type=list[OwnershipRef])
-    async def ownerships(self, parent: strawberry.Parent[models.Property], info: Info) -> list[models.Ownership]:
-        return await info.context.loaders.ownerships_of.load(parent.id)
+    @batched(STAFF, "Who owned it when, the last one first.", graphql_type=list[OwnershipRef])
+    async def ownerships(self, parents: list[models.Property], info: Info) -> Answers[list[models.Ownership]]:
+        return await info.context.loaders.ownerships_of.all([row.id for row in parents])
 
-    @resolved(STAFF, "Whether it is managed for an owner now.")
-    async def is_managed_for_owner(self, parent: strawberry.Parent[models.Property], info: Info) -> bool:
-        return await info.context.loaders.has_owner.load(parent.id)
+    @batched(STAFF, "Whether it is managed for an owner now.", graphql_type=bool)
+    async def is_managed_for_owner(self, parents: list[models.Property], info: Info) -> Answers[bool]:
+        return await info.context.loaders.has_owner.all([row.id for row in parents])
 
     @resolved(STAFF, "Whether it is out of use.")
     def is_archived(self, parent: strawberry.Parent[models.Property]) -> bool:

@@ -20,7 +20,7 @@ from resolvers import live, sub_incidents
 from resolvers.pages import PageRequest
 from resolvers.sub_incidents import SubIncidentFilter
 from schema.arguments import FILTER, After, Before, First, Id, Last, MaybeId, MaybeReference
-from schema.audience import followed, resolved, shown, shown_input, shown_interface, shown_type
+from schema.audience import Answers, batched, followed, resolved, shown, shown_input, shown_interface, shown_type
 from schema.connections import Connection, connection
 from schema.contacts import Contact
 from schema.context import Info
@@ -76,10 +76,10 @@ class SubIncident(Node):
     def thread(self, parent: strawberry.Parent[models.SubIncident], info: Info) -> models.Thread:
         return info.context.loaders.thread_of(parent)
 
-    @resolved(SIGNED_IN, "Where it is.")
-    async def site(self, parent: strawberry.Parent[models.SubIncident], info: Info) -> Site | None:
-        row = await info.context.loaders.sites.load(parent.id)
-        return None if row is None else _site(row)
+    @batched(SIGNED_IN, "Where it is.", graphql_type=Site | None)
+    async def site(self, parents: list[models.SubIncident], info: Info) -> Answers[Site]:
+        sites = await info.context.loaders.sites.all([row.id for row in parents])
+        return [None if row is None else _site(row) for row in sites]
 
     @resolved(SIGNED_IN, "Whom it is for.", graphql_type=Participant | None)
     def party(self, parent: strawberry.Parent[models.SubIncident]) -> Person | None:
@@ -93,17 +93,17 @@ class SubIncident(Node):
     def party_employee(self, parent: strawberry.Parent[models.SubIncident]) -> models.Employee | None:
         return parent.assignee
 
-    @resolved(STAFF, "The head incident.", graphql_type=IncidentRef)
-    async def incident(self, parent: strawberry.Parent[models.SubIncident], info: Info) -> models.Incident | None:
-        return await info.context.loaders.incidents.load(parent.incident_id)
+    @batched(STAFF, "The head incident.", graphql_type=IncidentRef)
+    async def incident(self, parents: list[models.SubIncident], info: Info) -> Answers[models.Incident]:
+        return await info.context.loaders.incidents.all([row.incident_id for row in parents])
 
-    @resolved(STAFF, "The links to its thread, newest first.", graphql_type=list[GuestLinkRef])
-    async def guest_links(self, parent: strawberry.Parent[models.SubIncident], info: Info) -> list[models.GuestLink]:
-        return await info.context.loaders.guest_links.load(parent.thread_id)
+    @batched(STAFF, "The links to its thread, newest first.", graphql_type=list[GuestLinkRef])
+    async def guest_links(self, parents: list[models.SubIncident], info: Info) -> Answers[list[models.GuestLink]]:
+        return await info.context.loaders.guest_links.all([row.thread_id for row in parents])
 
-    @resolved(STAFF, "What was sent about it, oldest first.", graphql_type=list[DeliveryRef])
-    async def deliveries(self, parent: strawberry.Parent[models.SubIncident], info: Info) -> list[models.Delivery]:
-        return await info.context.loaders.deliveries.load(parent.thread_id)
+    @batched(STAFF, "What was sent about it, oldest first.", graphql_type=list[DeliveryRef])
+    async def deliveries(self, parents: list[models.SubIncident], info: Info) -> Answers[list[models.Delivery]]:
+        return await info.context.loaders.deliveries.all([row.thread_id for row in parents])
 
 
 @shown_type(SIGNED_IN, "Date and time window of a visit.")

@@ -14,7 +14,7 @@ from resolvers.messages import can_post
 from resolvers.pages import PageRequest
 from resolvers.presence import NOBODY, Company
 from schema.arguments import After, Before, First, Id, Last
-from schema.audience import followed, resolved, shown, shown_input, shown_type
+from schema.audience import Answers, batched, followed, resolved, shown, shown_input, shown_type
 from schema.connections import Connection, connection
 from schema.context import Info
 from schema.ids import known_id, row_id
@@ -42,53 +42,55 @@ class Thread(Node):
         request = PageRequest(first=first, after=after, last=last, before=before)
         return connection(await threads.list_messages(info.context.viewer, thread_id=parent.id, request=request))
 
-    @resolved(SIGNED_IN, "The newest message, if there is one.", graphql_type=Message | None)
-    async def last_message(self, parent: strawberry.Parent[models.Thread], info: Info) -> models.Message | None:
-        return await info.context.loaders.last_messages.load(parent)
+    @batched(SIGNED_IN, "The newest message, if there is one.", graphql_type=Message | None)
+    async def last_message(self, parents: list[models.Thread], info: Info) -> Answers[models.Message]:
+        return await info.context.loaders.last_messages.all(parents)
 
-    @resolved(SIGNED_IN, "How many messages the viewer has not read.")
-    async def unread_count(self, parent: strawberry.Parent[models.Thread], info: Info) -> int:
-        read = await info.context.loaders.read_positions.load(parent.id) or 0
-        return max(threads.last_position(info.context.viewer, parent) - read, 0)
+    @batched(SIGNED_IN, "How many messages the viewer has not read.", graphql_type=int)
+    async def unread_count(self, parents: list[models.Thread], info: Info) -> Answers[int]:
+        viewer, marks = info.context.viewer, await info.context.loaders.read_positions.all([row.id for row in parents])
+        return [
+            max(threads.last_position(viewer, row) - (read or 0), 0) for row, read in zip(parents, marks, strict=True)
+        ]
 
     @resolved(SIGNED_IN, "Who reads it or wrote in it.", graphql_type=list[Participant])
     async def participants(self, parent: strawberry.Parent[models.Thread], info: Info) -> list[Person]:
         return await threads.list_participants(info.context.viewer, thread_id=parent.id)
 
-    @resolved(
+    @batched(
         SIGNED_IN,
         "Who else has it open now, by following `threadChanged`, as far as the viewer knows them to take part.",
         graphql_type=list[Participant],
     )
-    async def present(self, parent: strawberry.Parent[models.Thread], info: Info) -> list[Person]:
-        return list((await _company(parent, info)).present)
+    async def present(self, parents: list[models.Thread], info: Info) -> Answers[list[Person]]:
+        return [list(company.present) for company in await _company(parents, info)]
 
-    @resolved(
+    @batched(
         SIGNED_IN,
         "Who else is writing in it now; a note is seen to be written by employees alone.",
         graphql_type=list[Participant],
     )
-    async def typing(self, parent: strawberry.Parent[models.Thread], info: Info) -> list[Person]:
-        return list((await _company(parent, info)).typing)
+    async def typing(self, parents: list[models.Thread], info: Info) -> Answers[list[Person]]:
+        return [list(company.typing) for company in await _company(parents, info)]
 
-    @resolved(SIGNED_IN, "What it is about: an incident, or a sub-incident.", graphql_type=Node | None)
-    async def subject(self, parent: strawberry.Parent[models.Thread], info: Info) -> Row | None:
-        return await info.context.loaders.subjects.load(parent.id)
+    @batched(SIGNED_IN, "What it is about: an incident, or a sub-incident.", graphql_type=Node | None)
+    async def subject(self, parents: list[models.Thread], info: Info) -> Answers[Row]:
+        return await info.context.loaders.subjects.all([row.id for row in parents])
 
-    @resolved(STAFF, "What the viewer is about to say in it.", graphql_type=list[MessageDraftRef])
-    async def drafts(self, parent: strawberry.Parent[models.Thread], info: Info) -> list[models.MessageDraft]:
-        return await info.context.loaders.drafts.load(parent.id)
+    @batched(STAFF, "What the viewer is about to say in it.", graphql_type=list[MessageDraftRef])
+    async def drafts(self, parents: list[models.Thread], info: Info) -> Answers[list[models.MessageDraft]]:
+        return await info.context.loaders.drafts.all([row.id for row in parents])
 
-    @resolved(SIGNED_IN, "Whether the viewer may post in it now.")
-    async def can_post(self, parent: strawberry.Parent[models.Thread], info: Info) -> bool:
-        subject = await info.context.loaders.subjects.load(parent.id)
-        return subject is not None and can_post(info.context.viewer, subject)
+    @batched(SIGNED_IN, "Whether the viewer may post in it now.", graphql_type=bool)
+    async def can_post(self, parents: list[models.Thread], info: Info) -> Answers[bool]:
+        subjects = await info.context.loaders.subjects.all([row.id for row in parents])
+        return [subject is not None and can_post(info.context.viewer, subject) for subject in subjects]
 
 
-async def _company(thread: models.Thread, info: Info) -> Company:
+async def _company(rows: list[models.Thread], info: Info) -> list[Company]:
     """A thread that was just taken from the viewer is about nothing any more."""
-    subject = await info.context.loaders.subjects.load(thread.id)
-    return NOBODY if subject is None else await info.context.loaders.company.load(subject)
+    subjects = await info.context.loaders.subjects.all([row.id for row in rows])
+    return [company or NOBODY for company in await info.context.loaders.company.all(subjects)]
 
 
 @shown_type(SIGNED_IN, "Reading threads.")
@@ -167,5 +169,5 @@ class ThreadLive:
         )
         async with aclosing(followed):
             async for now in followed:
-                info.context.loaders.company.prime(now.subject, now.company)
+                info.context.loaders.company.know(now.subject, now.company)
                 yield ThreadChangedPayload(thread=now.thread)

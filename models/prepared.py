@@ -1,0 +1,96 @@
+"""Reading rows: each statement is written once, and bound to other values each time after that.
+
+Tortoise writes the SQL of a query anew at every use, which takes longer than PostgreSQL needs to answer it. A query is
+known here by its shape: all of it but the ids, numbers and texts that it compares with. What has a part that the shape
+does not describe (an annotation, an expression, a lock) is left to Tortoise.
+"""
+
+import asyncio
+from collections.abc import Generator, Hashable, Sequence
+from typing import Any, TypeVar
+
+from tortoise.exceptions import DoesNotExist, MultipleObjectsReturned
+from tortoise.manager import Manager
+from tortoise.models import Model
+from tortoise.queryset import QuerySet
+
+from models.hydration import Hydrate, Layout, hydrator
+from models.shapes import Place, Unshaped, shape_of, written_out
+
+M = TypeVar("M", bound=Model)
+
+MOST_STATEMENTS = 1_000
+CHUNK = 2_000  # rows that are made without letting anybody else go on
+
+
+class Prepared(QuerySet[M]):
+    """A query of rows, whose statement is looked up by its shape where it has one."""
+
+    def __await__(self) -> Generator[Any, None, Any]:
+        return self._found().__await__()
+
+    async def _found(self) -> Any:
+        self._choose_db_if_not_chosen(self._select_for_update)
+        values: list[Any] = []
+        statement = statement_for(self, values)
+        if statement is None:
+            self._make_query()
+            return await self._execute()
+        rows = await statement.rows(self._db, values)
+        return self._one_of(rows) if self._single else rows
+
+    def _one_of(self, rows: list[M]) -> M | None:
+        if len(rows) > 1:
+            raise MultipleObjectsReturned(self.model)
+        if not rows and self._raise_does_not_exist:
+            raise DoesNotExist(self.model)
+        return rows[0] if rows else None
+
+
+class Reading(Manager):
+    """What `filter`, `all` and `get` of a model begin with."""
+
+    def get_queryset(self) -> QuerySet[Any]:
+        return Prepared(self._model)
+
+
+class Statement:
+    """One shape of query, as SQL: which values stand where, and how its records become rows."""
+
+    def __init__(self, sql: str, places: Sequence[Place], layout: Layout) -> None:
+        self._sql, self._places, self._layout = sql, places, layout
+        self._hydrate: Hydrate | None = None
+
+    async def rows(self, database: Any, values: Sequence[Any]) -> list[Any]:
+        bound = [constant if place is None else values[place] for place, constant in self._places]
+        _, records = await database.execute_query(self._sql, bound)
+        if not records:
+            return []
+        if self._hydrate is None:
+            self._hydrate = hydrator(self._layout, list(records[0].keys()))
+        made = self._hydrate(records[:CHUNK])
+        for start in range(CHUNK, len(records), CHUNK):
+            await asyncio.sleep(0)
+            made += self._hydrate(records[start : start + CHUNK])
+        return made
+
+
+def statement_for(query: QuerySet[Any], values: list[Any]) -> Statement | None:
+    """The statement of a query; into `values` goes what it is bound to. None for one that Tortoise has to write."""
+    try:
+        shape = query.capabilities.dialect, shape_of(query, values)
+    except Unshaped:
+        return None
+    if shape not in _known:
+        if len(_known) >= MOST_STATEMENTS:
+            _known.pop(next(iter(_known)))
+        _known[shape] = _written(query)
+    return _known[shape]
+
+
+def _written(query: QuerySet[Any]) -> Statement | None:
+    found = written_out(query)
+    return None if found is None else Statement(*found)
+
+
+_known: dict[Hashable, Statement | None] = {}

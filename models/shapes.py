@@ -1,0 +1,195 @@
+"""The shape of a query, and the statement that all queries of one shape share.
+
+Values that take no part in how a statement reads are left out of the shape. To learn where each of them ends up, the
+statement is written once with values that stand nowhere else, and these are looked for among its parameters.
+"""
+
+import re
+import secrets
+from collections.abc import Hashable, Sequence
+from copy import copy
+from datetime import UTC, date, datetime, timedelta
+from enum import Enum
+from typing import Any, cast
+from uuid import UUID, uuid4
+
+from tortoise.exceptions import BaseORMException
+from tortoise.expressions import Q, Subquery
+from tortoise.models import Model
+from tortoise.queryset import QuerySet, ValuesQuery
+
+from models.hydration import Layout
+
+LONGEST_TEXT = 40
+INTEGERS = range(-(2**31), 2**31)
+
+# What a parameter of a statement is: the number of a value, or else a constant.
+Place = tuple[int | None, Any]
+
+UNUSUAL = ("_annotations", "_custom_filters", "_distinct", "_offset", "_group_bys", "_force_indexes", "_use_indexes")
+UNUSUAL_OF_ROWS = (
+    *UNUSUAL,
+    "_prefetch_map",
+    "_prefetch_queries",
+    "_fields_for_select",
+    "_select_for_update",
+    "_having",
+)
+
+
+class Unshaped(Exception):  # noqa: N818
+    """A query with a part that its shape would not describe."""
+
+
+def shape_of(query: QuerySet[Any], values: list[Any]) -> Hashable:
+    """The shape of a query of rows; into `values` goes what was left out of it, in order. Raises Unshaped."""
+    if any(getattr(query, name) for name in UNUSUAL_OF_ROWS):
+        raise Unshaped
+    related = frozenset(query._select_related)
+    return query.model, related, tuple(query._orderings), query._limit, _of_all(query._q_objects, values, query)
+
+
+def written_out(query: QuerySet[Any]) -> tuple[str, list[Place], Layout] | None:
+    """The statement of a query's shape, its parameters, and what its columns are of. None when not all is found."""
+    marks = Marks()
+    marked = copy(query)
+    marked._q_objects = [marks.in_q(each, query) for each in query._q_objects]
+    try:
+        marked._make_query()
+        sql, parameters = marked.query.get_parameterized_sql()
+    except (BaseORMException, TypeError, ValueError):
+        return None  # a mark that a column does not take
+    places = [marks.place_of(parameter) for parameter in parameters]
+    if {place for place, _ in places if place is not None} != set(range(marks.count)):
+        return None
+    written = marks.with_lists(sql, places)
+    layout: Any = [(model, count, tuple(path)[1:]) for model, count, *_, path in marked._select_related_idx]
+    return None if written is None else (written, places, layout)
+
+
+def _of_all(nodes: Sequence[Q], values: list[Any], query: Any) -> Hashable:
+    return tuple(_of_q(node, values, query) for node in nodes)
+
+
+def _of_q(node: Q, values: list[Any], query: Any) -> Hashable:
+    if type(node) is not Q:
+        raise Unshaped
+    children = _of_all(node.children, values, query)
+    filters = tuple((name, _of_value(value, values, query)) for name, value in node.filters.items())
+    return node.join_type, node._is_negated, children, filters
+
+
+def _of_value(value: Any, values: list[Any], query: Any) -> Hashable:
+    if value is None or isinstance(value, bool | Enum):
+        return type(value), value
+    if _is_given(value):
+        values.append(_bound(value, query))
+        return cast("Hashable", type(value))
+    if isinstance(value, list | tuple | set | frozenset):
+        if _is_one_parameter(value, query):
+            values.append(list(value))
+            return UUID, "many"
+        return tuple(_of_value(each, values, query) for each in value)
+    if type(value) is Subquery and type(value.query) is ValuesQuery:
+        return _of_values(value.query, values, query)
+    raise Unshaped
+
+
+def _of_values(inner: ValuesQuery[Any], values: list[Any], query: Any) -> Hashable:
+    """A query of one column within another."""
+    if any(getattr(inner, name) for name in UNUSUAL) or inner._limit is not None:
+        raise Unshaped
+    columns, order = tuple(inner._fields_for_select.items()), tuple(inner._orderings)
+    return inner.model, columns, order, _of_all(inner._q_objects, values, query)
+
+
+def _is_given(value: Any) -> bool:
+    """Whether a value takes no part in how the statement reads. Numbers and texts that no column holds do."""
+    if isinstance(value, UUID | Model):
+        return True
+    if type(value) is datetime:
+        return value.tzinfo is not None
+    if type(value) is date:
+        return True
+    return (type(value) is int and value in INTEGERS) or (type(value) is str and len(value) <= LONGEST_TEXT)
+
+
+def _bound(value: Any, query: Any) -> Any:
+    """A value as the driver takes it."""
+    plain = value.pk if isinstance(value, Model) else value
+    return str(plain) if isinstance(plain, UUID) and not _is_postgresql(query) else plain
+
+
+def _is_postgresql(query: Any) -> bool:
+    return bool(query.capabilities.dialect == "postgres")
+
+
+def _is_one_parameter(many: Any, query: Any) -> bool:
+    """PostgreSQL takes a list of ids as one value; so lists of every length have one statement."""
+    return _is_postgresql(query) and len(many) > 0 and all(isinstance(each, UUID) for each in many)
+
+
+class Marks:
+    """Values that stand nowhere else, in the places of those that were left out of a shape, in the same order."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        self._places: dict[Any, int] = {}
+        self._lists: set[int] = set()
+
+    def in_q(self, node: Q, query: Any) -> Q:
+        marked = copy(node)
+        marked.children = tuple(self.in_q(child, query) for child in node.children)
+        marked.filters = {name: self._in_value(value, query) for name, value in node.filters.items()}
+        return marked
+
+    def place_of(self, parameter: Any) -> Place:
+        place = self._places.get(parameter) if isinstance(parameter, Hashable) else None
+        return (None, parameter) if place is None else (place, None)
+
+    def with_lists(self, sql: str, places: Sequence[Place]) -> str | None:
+        """The statement with `= ANY` for each list that is one value."""
+        for number, (place, _) in enumerate(places, start=1):
+            if place in self._lists:
+                for pattern, operator in ((rf" NOT IN \(\${number}\)", "<>ALL"), (rf" IN \(\${number}\)", "=ANY")):
+                    sql, count = re.subn(pattern, f"{operator}(${number}::uuid[])", sql)
+                    if count:
+                        break
+                else:
+                    return None
+        return sql
+
+    def _in_value(self, value: Any, query: Any) -> Any:
+        if value is None or isinstance(value, bool | Enum):
+            return value
+        if _is_given(value):
+            return self._mark(value)
+        if isinstance(value, list | tuple | set | frozenset):
+            if _is_one_parameter(value, query):
+                self._lists.add(self.count)
+                return [self._mark(next(iter(value)))]
+            return [self._in_value(each, query) for each in value]
+        inner = copy(value.query)
+        inner._q_objects = [self.in_q(each, query) for each in inner._q_objects]
+        return Subquery(inner)
+
+    def _mark(self, value: Any) -> Any:
+        mark = _unheard_of(value)
+        self._places[str(mark) if isinstance(mark, UUID) else mark] = self.count
+        self.count += 1
+        return mark
+
+
+def _unheard_of(value: Any) -> Any:
+    """A value of the same kind that stands in no other query."""
+    days = timedelta(days=secrets.randbelow(100_000))
+    match value:
+        case UUID() | Model():
+            return uuid4()
+        case datetime():
+            return datetime(2100, 1, 1, tzinfo=UTC) + days + timedelta(microseconds=secrets.randbelow(10**9))
+        case date():
+            return date(2100, 1, 1) + days
+        case int():
+            return 2**29 + secrets.randbelow(2**29)
+    return secrets.token_hex(8)
