@@ -41,9 +41,9 @@ class Delivery(Node):
             for row, account in zip(parents, accounts, strict=True)
         ]
 
-    @resolved(STAFF, "The thread that it is about; null for what is about signing in.", graphql_type=ThreadRef | None)
-    async def thread(self, parent: strawberry.Parent[models.Delivery], info: Info) -> models.Thread | None:
-        return None if parent.thread_id is None else await info.context.loaders.threads.load(parent.thread_id)
+    @batched(STAFF, "The thread that it is about; null for what is about signing in.", graphql_type=ThreadRef | None)
+    async def thread(self, parents: list[models.Delivery], info: Info) -> Answers[models.Thread]:
+        return await info.context.loaders.threads.all([row.thread_id for row in parents])
 
 
 @shown_type(STAFF, "Finding deliveries.")
