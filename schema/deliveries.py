@@ -18,6 +18,7 @@ from schema.ids import row_id
 from schema.nodes import Node
 from schema.participants import Participant, Person
 from schema.payloads import Payload, act
+from schema.refs import ThreadRef
 
 STAFF = Audience.STAFF
 
@@ -39,6 +40,10 @@ class Delivery(Node):
             account if row.account_id else row.contact or row.employee
             for row, account in zip(parents, accounts, strict=True)
         ]
+
+    @batched(STAFF, "The thread that it is about; null for what is about signing in.", graphql_type=ThreadRef | None)
+    async def thread(self, parents: list[models.Delivery], info: Info) -> Answers[models.Thread]:
+        return await info.context.loaders.threads.all([row.thread_id for row in parents])
 
 
 @shown_type(STAFF, "Finding deliveries.")

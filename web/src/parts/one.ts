@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import { Offline } from "../../api/http.ts";
-import { isLive } from "../../api/live.ts";
+import { Offline } from "../api/http.ts";
+import { isLive } from "../api/live.ts";
 
 /** One thing, or why it is not there: not read yet, no such thing, or out of reach. */
 export type One<Row> = Row | null | "missing" | "unreachable";

@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import { sentence } from "../../parts/form.ts";
+import { sentence } from "./form.ts";
 
 interface ActButton {
   text: string;
