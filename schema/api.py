@@ -43,7 +43,8 @@ from schema.sessions import SessionActs, SessionQueries
 from schema.settings import SettingsActs, SettingsQueries
 from schema.signing_in import SigningIn
 from schema.sub_incident_acts import SubIncidentActs
-from schema.sub_incidents import SubIncidentLive, SubIncidentQueries
+from schema.sub_incident_live import SubIncidentLive
+from schema.sub_incidents import SubIncidentQueries
 from schema.tenancies import TenancyActs
 from schema.threads import ThreadActs, ThreadLive, ThreadQueries
 from schema.viewers import ViewerQueries

@@ -6,6 +6,7 @@ from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 
 import metrics
 from schema.plans.plan import Plan, plan_for
+from schema.plans.sharing import Pushed, answered_for_all
 
 
 class PlannedExecutor(StrawberryGraphQLCoreExecutionContext):
@@ -20,7 +21,7 @@ class PlannedExecutor(StrawberryGraphQLCoreExecutionContext):
 
     async def _planned(self, plan: Plan, serially: bool | None) -> Any:
         try:
-            data = await plan.answer(self.context_value, self.root_value, self.variable_values)
+            data = await self._data(plan)
         except Exception:  # noqa: BLE001 - graphql-core meets the same, and says what and where
             metrics.ANSWERS.labels("failed").inc()
             self.context_value.forget()
@@ -28,3 +29,8 @@ class PlannedExecutor(StrawberryGraphQLCoreExecutionContext):
             return await executed if self.is_awaitable(executed) else executed
         metrics.ANSWERS.labels("planned").inc()
         return self.build_response(data)
+
+    async def _data(self, plan: Plan) -> dict[str, Any]:
+        if plan.is_shared:
+            return await answered_for_all(Pushed(plan, self.context_value, self.root_value, self.variable_values))
+        return await plan.answer(self.context_value, self.root_value, self.variable_values)

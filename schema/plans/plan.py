@@ -4,7 +4,7 @@ import asyncio
 from functools import lru_cache
 from typing import Any
 
-from graphql import DirectiveNode, OperationDefinitionNode, OperationType, VariableNode, Visitor, visit
+from graphql import DirectiveNode, FieldNode, OperationDefinitionNode, OperationType, VariableNode, Visitor, visit
 from graphql.execution.collect_fields import FragmentDetails
 from graphql.execution.values import VariableValues
 
@@ -34,6 +34,8 @@ class Plan:
             raise Unplanned
         selections = Selections(schema, operation, fragments, VariableValues({}, dict(switches)))
         self._selection = selections.of_root(root, READ[operation.operation])
+        self.variables_below = _variables_below(operation, fragments)
+        self.is_shared = operation.operation is OperationType.SUBSCRIPTION and not selections.is_personal
 
     async def answer(self, context: Context, root: Any, variables: VariableValues) -> dict[str, Any]:
         """The data of the answer. Whatever is raised, graphql-core is to make the answer instead."""
@@ -83,6 +85,27 @@ def _switches(parts: Parts) -> frozenset[str]:
     found = _Switches()
     for definition in (parts.operation, *(fragment.definition for fragment in parts.fragments.values())):
         visit(definition, found)
+    return frozenset(found.names)
+
+
+class _Variables(Visitor):
+    def __init__(self) -> None:
+        super().__init__()
+        self.names: set[str] = set()
+
+    def enter_variable(self, variable: VariableNode, *_: Any) -> None:
+        self.names.add(variable.name.value)
+
+
+def _variables_below(operation: OperationDefinitionNode, fragments: dict[str, FragmentDetails]) -> frozenset[str]:
+    """The variables that the answer hangs on; those of the fields of the operation itself say what is followed."""
+    found = _Variables()
+    for selection in operation.selection_set.selections:
+        below = selection.selection_set if isinstance(selection, FieldNode) else selection
+        if below is not None:
+            visit(below, found)
+    for fragment in fragments.values():
+        visit(fragment.definition, found)
     return frozenset(found.names)
 
 
