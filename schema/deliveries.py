@@ -12,7 +12,7 @@ from resolvers import deliveries
 from resolvers.pages import PageRequest
 from schema.arguments import After, Before, First, Last
 from schema.audience import Answers, batched, resolved, shown, shown_input, shown_type
-from schema.connections import Connection, connection
+from schema.connections import Connection
 from schema.context import Info
 from schema.ids import row_id
 from schema.nodes import Node
@@ -61,7 +61,7 @@ class DeliveryQueries:
         before: Before = None,
     ) -> object:
         request = PageRequest(first=first, after=after, last=last, before=before)
-        return connection(await deliveries.list_deliveries(info.context.viewer, statuses=statuses, request=request))
+        return await deliveries.list_deliveries(info.context.viewer, statuses=statuses, request=request)
 
 
 @shown_input(STAFF, "A delivery to try again.")

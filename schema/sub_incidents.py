@@ -29,7 +29,7 @@ from schema.audience import (
     shown_interface,
     shown_type,
 )
-from schema.connections import Connection, connection
+from schema.connections import Connection
 from schema.contacts import Contact
 from schema.context import Info
 from schema.employees import Employee
@@ -235,5 +235,4 @@ class SubIncidentQueries:
     ) -> object:
         wanted = SubIncidentFilter(**vars(filter)) if filter is not None else SubIncidentFilter()
         request = PageRequest(first=first, after=after, last=last, before=before)
-        page = await sub_incidents.list_sub_incidents(info.context.viewer, wanted=wanted, request=request)
-        return connection(page)
+        return await sub_incidents.list_sub_incidents(info.context.viewer, wanted=wanted, request=request)

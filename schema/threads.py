@@ -15,7 +15,7 @@ from resolvers.pages import PageRequest
 from resolvers.presence import NOBODY, Company
 from schema.arguments import After, Before, First, Id, Last
 from schema.audience import Answers, batched, followed, personal, resolved, shown, shown_input, shown_type
-from schema.connections import Connection, connection
+from schema.connections import Connection
 from schema.context import Info
 from schema.ids import known_id, row_id
 from schema.messages import Message
@@ -40,7 +40,7 @@ class Thread(Node):
         before: Before = None,
     ) -> object:
         request = PageRequest(first=first, after=after, last=last, before=before)
-        return connection(await threads.list_messages(info.context.viewer, thread_id=parent.id, request=request))
+        return await threads.list_messages(info.context.viewer, thread_id=parent.id, request=request)
 
     @batched(SIGNED_IN, "The newest message, if there is one.", graphql_type=Message | None)
     async def last_message(self, parents: list[models.Thread], info: Info) -> Answers[models.Message]:

@@ -1,6 +1,7 @@
 """A plan: one operation of one document for one audience, made once and kept for as long as it is asked."""
 
 import asyncio
+from contextlib import suppress
 from functools import lru_cache
 from typing import Any
 
@@ -8,6 +9,7 @@ from graphql import DirectiveNode, FieldNode, OperationDefinitionNode, Operation
 from graphql.execution.collect_fields import FragmentDetails
 from graphql.execution.values import VariableValues
 
+from models.narrowing import Attention, NotRead
 from schema.audience import AudienceSchema
 from schema.context import Context
 from schema.limits import KEPT_DOCUMENTS
@@ -34,11 +36,23 @@ class Plan:
             raise Unplanned
         selections = Selections(schema, operation, fragments, VariableValues({}, dict(switches)))
         self._selection = selections.of_root(root, READ[operation.operation])
+        # An act saves what it reads, and what is pushed was read before.
+        self._attention = Attention() if operation.operation is OperationType.QUERY else None
         self.variables_below = _variables_below(operation, fragments)
         self.is_shared = operation.operation is OperationType.SUBSCRIPTION and not selections.is_personal
 
     async def answer(self, context: Context, root: Any, variables: VariableValues) -> dict[str, Any]:
         """The data of the answer. Whatever is raised, graphql-core is to make the answer instead."""
+        if self._attention is None:
+            return await self._answer(context, root, variables)
+        if self._attention.is_learned:
+            with suppress(NotRead), self._attention.narrowly():
+                return await self._answer(context, root, variables)
+            context.forget()
+        with self._attention.learning():
+            return await self._answer(context, root, variables)
+
+    async def _answer(self, context: Context, root: Any, variables: VariableValues) -> dict[str, Any]:
         [answer] = await self._selection.render([root], Run(Surroundings(context, self._schema), variables))
         return answer
 
