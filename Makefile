@@ -73,7 +73,7 @@ test: setup web web/node_modules/typescript/package.json ## Run the tests; those
 	$(BIN)/pytest
 
 soak: setup ## Break things at full size, for as long as that takes; wants PostgreSQL, Redis, and a machine to itself
-	@for fault in vanishing dropping slow_readers posting cycling; do $(BIN)/python -m bench.soak.$$fault; done
+	@for fault in vanishing dropping breaking slow_readers stopping posting cycling; do $(BIN)/python -m bench.soak.$$fault; done
 
 check: setup check-lock check-web ## Lint, format, types, floors, lock and printed schemas
 	$(BIN)/ruff check .

@@ -32,7 +32,7 @@ from schema.operations import CheckedOnce, OwnSurroundings, ParsedOnce
 from schema.organisations import OrganisationQueries
 from schema.owner_consultations import OwnerConsultationActs
 from schema.ownerships import OwnershipActs
-from schema.plans.executor import PlannedExecutor
+from schema.plans.executor import EachEventAnew, PlannedExecutor
 from schema.preferences import PreferenceActs
 from schema.privacy import PrivacyActs
 from schema.properties import PropertyQueries
@@ -139,7 +139,7 @@ def built(audience: Audience, *, has_plans: bool) -> AudienceSchema:
         mutation=Mutation,
         subscription=Subscription if audience & SIGNED_IN else None,
         extensions=_extensions(audience),
-        execution_context_class=PlannedExecutor if has_plans else None,
+        execution_context_class=PlannedExecutor if has_plans else EachEventAnew,
         config=CONFIG,
     )
 

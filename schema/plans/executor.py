@@ -1,6 +1,6 @@
 """Where plans come in: graphql-core asks for an operation to be executed, or for one pushed event of a subscription."""
 
-from typing import Any
+from typing import Any, cast
 
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 
@@ -9,7 +9,20 @@ from schema.plans.plan import Plan, plan_for
 from schema.plans.sharing import Pushed, answered_for_all
 
 
-class PlannedExecutor(StrawberryGraphQLCoreExecutionContext):
+class EachEventAnew(StrawberryGraphQLCoreExecutionContext):
+    """Lets go of what it took to execute an event.
+
+    graphql-core gives all events of a subscription one memory of collected fields, and keeps that as long as somebody
+    follows: kilobytes for each event, never used again.
+    """
+
+    def build_per_event_executor(self, payload: Any) -> "EachEventAnew":
+        executor = cast("EachEventAnew", super().build_per_event_executor(payload))
+        executor._relevant_sub_fields = {}
+        return executor
+
+
+class PlannedExecutor(EachEventAnew):
     """Answers by a plan. What a plan cannot do graphql-core does, with its errors and their places."""
 
     def execute_operation(self, serially: bool | None = None) -> Any:
