@@ -15,7 +15,6 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 import metrics
 from schema.api import AUDIENCES, built, schema_for
 from schema.context import House
-from schema.plans import selections
 from schema.plans.plan import plan_for
 from tests.asking import answer_of
 from tests.cast import Cast
@@ -26,7 +25,7 @@ from tests.schema.pages import FOLDERS, documents
 from tests.schema.questions import questions
 from tests.schema.world import Sight, furnish, sights
 
-pytestmark = pytest.mark.usefixtures("without_limits")
+pytestmark = pytest.mark.usefixtures("without_limits", "plans_of_any_size")
 
 VIEWERS = ["nobody", "plumber", "reporter", "contractor", "owner", "agent", "admin"]
 DRAWN = {"challenge"}  # another one each time
@@ -39,9 +38,8 @@ async def seen_by(cast: Cast, neighbour: Cast) -> dict[str, Sight]:
 
 
 @pytest.fixture(autouse=True)
-def of_any_size(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Plans for documents that are longer than any client's, and no longer than that says something new."""
-    monkeypatch.setattr(selections, "MOST_SELECTIONS", 10**9)
+def not_too_deep(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Documents that are longer than any client's, and no longer than that says something new."""
     monkeypatch.setattr(generated, "DEPTH", 4)
 
 

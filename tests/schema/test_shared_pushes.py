@@ -13,7 +13,6 @@ from models import Employee, EmployeeRole, Incident, MessageKind, Session
 from schema.api import schema_for
 from schema.audience import PERSONAL
 from schema.context import House
-from schema.plans import selections
 from schema.plans.sharing import Shared
 from tests.asking import Heard, answer, following
 from tests.cast import Cast, at_desk, reported, says, through_link
@@ -122,12 +121,11 @@ async def test_whoever_was_signed_out_is_left_out_and_the_others_are_not(
     assert [error.extensions["code"] for error in ended.errors or [] if error.extensions] == ["UNAUTHENTICATED"]
 
 
-@pytest.mark.usefixtures("without_limits")
+@pytest.mark.usefixtures("without_limits", "plans_of_any_size")
 async def test_what_two_see_differently_is_marked_where_it_is_declared(
-    monkeypatch: pytest.MonkeyPatch, cast: Cast, neighbour: Cast, house: House
+    cast: Cast, neighbour: Cast, house: House
 ) -> None:
     """Two who reach the same: colleagues, one of whom wrote; and one contact through two links."""
-    monkeypatch.setattr(selections, "MOST_SELECTIONS", 10**9)
     corner = await furnish(cast)
     seen = {sight.name: sight for sight in await sights(corner, await furnish(neighbour))}
     pairs = [
