@@ -75,7 +75,7 @@ test: setup web web/node_modules/typescript/package.json ## Run the tests; those
 	$(BIN)/pytest
 
 soak: setup ## Break things at full size, for as long as that takes; wants PostgreSQL, Redis, and a machine to itself
-	@for fault in vanishing dropping slow_readers posting cycling; do $(BIN)/python -m bench.soak.$$fault; done
+	@for fault in vanishing dropping breaking slow_readers stopping posting cycling; do $(BIN)/python -m bench.soak.$$fault; done
 
 bench: setup $(PEERS) ## Measure beside others that answer the same; wants PostgreSQL, and a machine to itself
 	$(BIN)/python -m bench.peers

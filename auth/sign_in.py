@@ -2,12 +2,14 @@
 
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 from tortoise.expressions import Q, Subquery
 from tortoise.queryset import QuerySet
 
 import clock
 from auth.signatures import Signature
+from auth.together import Together
 from auth.tokens import TokenKind, hash_of
 from auth.viewer import Viewer, account_viewer, employee_viewer, guest_viewer
 from errors import Unauthenticated
@@ -32,8 +34,7 @@ async def authenticate_again(viewer: Viewer) -> Viewer:
     """The same viewer as it stands now, for whoever stays connected. Raises Unauthenticated when it ended."""
     if viewer.session_id is None:
         return viewer
-    session = await _sessions().get_or_none(id=viewer.session_id)
-    return await _viewer_of(session)
+    return await _viewer_of(await _session_now.ask(viewer.session_id))
 
 
 async def authenticate_signature(signature: Signature, what: str) -> Viewer:
@@ -46,6 +47,23 @@ async def authenticate_signature(signature: Signature, what: str) -> Viewer:
 
 def _sessions() -> QuerySet[Session]:
     return Session.all().select_related("employee", "account", "guest_link", "guest_link__contact")
+
+
+async def _sessions_of_all(session_ids: list[UUID]) -> dict[UUID, Session]:
+    return {session.id: session for session in await _sessions().filter(id__in=session_ids)}
+
+
+async def _contacts_of_all(account_ids: list[UUID]) -> dict[UUID, list[Contact]]:
+    by_account: dict[UUID, list[Contact]] = {}
+    rows = Contact.filter(account_id__in=account_ids, archived_at__isnull=True).order_by("created_at", "id")
+    for contact in await rows:
+        by_account.setdefault(contact.account_id or contact.id, []).append(contact)
+    return by_account
+
+
+# A push wakes everybody who listens, and each has to be looked at again.
+_session_now = Together(_sessions_of_all)
+_contacts_now = Together(_contacts_of_all)
 
 
 def _is_note_due(session: Session) -> bool:
@@ -61,14 +79,14 @@ async def _viewer_of(session: Session | None) -> Viewer:
         return employee_viewer(session.employee, session)
     if session.guest_link is not None and lets_in(session.guest_link):
         return guest_viewer(session.guest_link.contact, session.guest_link, session)
-    if session.account is not None and (contacts := await contacts_of(session.account)):
+    if session.account is not None and (contacts := await _contacts_now.ask(session.account.id)):
         return account_viewer(session.account, contacts, session)
     raise Unauthenticated
 
 
 async def contacts_of(account: Account) -> list[Contact]:
     """The contacts that an account holds, the first one first."""
-    return await Contact.filter(account_id=account.id, archived_at__isnull=True).order_by("created_at", "id")
+    return (await _contacts_of_all([account.id])).get(account.id, [])
 
 
 async def find_sign_ins(email: str, slug: str | None = None) -> list[Employee | Account]:

@@ -1,6 +1,6 @@
 """Who is asking now."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import Flag, auto
@@ -76,6 +76,11 @@ class Viewer:
     @property
     def contact_ids(self) -> list[UUID]:
         return [contact.id for contact in self.contacts]
+
+    @property
+    def reach(self) -> Hashable:
+        """All that the doors of threads and their messages look at: who has the same is shown the same rows."""
+        return self.audience, self.organisation_id, tuple(self.contact_ids), self.guest_thread_id
 
     def acting_as(self, contact: Contact) -> "Viewer":
         """The same viewer, as one of the contacts that it is."""

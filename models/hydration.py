@@ -1,36 +1,49 @@
 """From records of the database to rows: what Tortoise looks up for each value, written out once for each query."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from enum import Enum
 from typing import Any
 
 from tortoise import fields
 from tortoise.fields.data import CharEnumFieldInstance, IntEnumFieldInstance
 from tortoise.models import Model
 
-# One for each model that a query reads: how many columns it has, and by which relations it is reached.
-Layout = Sequence[tuple[type[Model], int, tuple[str, ...]]]
+
+@dataclass(frozen=True)
+class Part:
+    """What a record holds of one model: by which relations it is reached, and where each column stands."""
+
+    model: type[Model]
+    path: tuple[str, ...]
+    columns: dict[str, int]
+
+
+class Extent(Enum):
+    """How much of a row is read, and what it does when something is looked at."""
+
+    WHOLE = "whole"
+    HELD = "held"  # whole, and each look is noted
+    NARROW = "narrow"
+
+
 Hydrate = Callable[[Sequence[Any]], list[Any]]
 
 
-def hydrator(layout: Layout, names: Sequence[str]) -> Hydrate:
-    """A function that makes rows from records with columns of these names, model after model.
-
-    A related row that several rows refer to is made once.
-    """
-    source = _Source(names)
-    for model, count, path in layout:
-        source.add(model, count, path)
+def hydrator(parts: Sequence[Part], extent: Extent) -> Hydrate:
+    """A function that makes rows from records. A related row that several rows refer to is made once."""
+    source = _Source(extent)
+    for part in parts:
+        source.add(part)
     return source.function()
 
 
 class _Source:
     """The source of such a function, and what its names stand for."""
 
-    def __init__(self, names: Sequence[str]) -> None:
-        self._columns = list(dict.fromkeys(names))  # a query may select one twice
-        self._positions = {name: position for position, name in enumerate(names)}
-        self._start = 0
+    def __init__(self, extent: Extent) -> None:
+        self._extent = extent
         self._rows: dict[tuple[str, ...], str] = {}
         self._lines: list[str] = []
         self._names: dict[str, Any] = {
@@ -40,19 +53,13 @@ class _Source:
             "datetime": datetime,
         }
 
-    def add(self, model: type[Model], count: int, path: tuple[str, ...]) -> None:
-        own = self._columns[self._start : self._start + count]
-        columns = {name.rpartition(".")[2]: f"r[{self._positions[name]}]" for name in own}
+    def add(self, part: Part) -> None:
         number = len(self._rows)
-        self._names[f"model_{number}"] = model
-        values = self._values(model, columns)
+        self._names[f"model_{number}"] = part.model
+        values = self._values(part)
         made = [f"row_{number} = new(model_{number})", f'put(row_{number}, "__dict__", {{{values}}})']
-        if not path:
-            self._lines += made
-        else:
-            self._lines += self._once(number, columns[model._meta.db_pk_column], made, path)
-        self._rows[path] = f"row_{number}"
-        self._start += count
+        self._lines += self._once(number, part, made) if part.path else made
+        self._rows[part.path] = f"row_{number}"
 
     def function(self) -> Hydrate:
         known = "".join(f"    known_{number} = {{}}\n" for number in range(1, len(self._rows)))
@@ -63,28 +70,39 @@ class _Source:
         hydrate: Hydrate = self._names["rows"]
         return hydrate
 
-    def _once(self, number: int, key: str, made: list[str], path: tuple[str, ...]) -> list[str]:
+    def _once(self, number: int, part: Part, made: list[str]) -> list[str]:
         """A related row: none, one that was made for an earlier record, or a new one. Its owner refers to it."""
-        owner = self._rows[path[:-1]]
-        row = f"row_{number}"
+        owner, row, relation = self._rows[part.path[:-1]], f"row_{number}", f"_{part.path[-1]}"
+        refer = f'put({owner}, "{relation}", {row})'
+        if self._extent is Extent.HELD:
+            refer = f'{owner}._held["{relation}"] = {row}'
+        key = part.columns[part.model._meta.db_pk_column]
         return [
-            f"{row} = None if (key := {key}) is None else known_{number}.get(key)",
+            f"{row} = None if (key := r[{key}]) is None else known_{number}.get(key)",
             f"if {row} is None and key is not None:",
             *(f"    {line}" for line in made),
             f"    known_{number}[key] = {row}",
             f"if {owner} is not None:",
-            f'    put({owner}, "_{path[-1]}", {row})',
+            f"    {refer}",
         ]
 
-    def _values(self, model: type[Model], columns: dict[str, str]) -> str:
-        meta = model._meta
+    def _values(self, part: Part) -> str:
+        meta = part.model._meta
         is_custom = meta.db_pk_column not in meta.generated_db_fields
         values = ['"_partial": False, "_saved_in_db": True, "_await_when_save": {}']
         values.append(f'"_custom_generated_pk": {is_custom}')
+        native = [field for *_, field in meta.db_native_fields]
+        columns = {}
         for column, name, field in [*meta.db_native_fields, *meta.db_default_fields, *meta.db_complex_fields]:
-            is_native = any(field is native for *_, native in meta.db_native_fields)
-            values.append(f'"{name}": {columns[column] if is_native else self._converted(field, columns[column])}')
-        return ", ".join(values)
+            if column in part.columns:
+                value = f"r[{part.columns[column]}]"
+                columns[name] = f'"{name}": {value if field in native else self._converted(field, value)}'
+        if self._extent is Extent.HELD:
+            key = columns.pop(meta.pk_attr)
+            return ", ".join([*values, key, f'"_held": {{{", ".join(columns.values())}}}'])
+        if self._extent is Extent.NARROW:
+            values.append('"_is_narrow": True')
+        return ", ".join([*values, *columns.values()])
 
     def _converted(self, field: Any, value: str) -> str:
         """As `to_python_value` does it, and without calling it where there is nothing to do."""

@@ -7,15 +7,16 @@ does not describe (an annotation, an expression, a lock) is left to Tortoise.
 
 import asyncio
 from collections.abc import Generator, Hashable, Sequence
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from tortoise.exceptions import DoesNotExist, MultipleObjectsReturned
 from tortoise.manager import Manager
 from tortoise.models import Model
 from tortoise.queryset import QuerySet
 
-from models.hydration import Hydrate, Layout, hydrator
-from models.shapes import Place, Unshaped, shape_of, written_out
+from models.hydration import Extent, Hydrate, Part, hydrator
+from models.narrowing import Look, current_look
+from models.shapes import Place, Unshaped, models_of, shape_of, written_out
 
 M = TypeVar("M", bound=Model)
 
@@ -32,11 +33,13 @@ class Prepared(QuerySet[M]):
     async def _found(self) -> Any:
         self._choose_db_if_not_chosen(self._select_for_update)
         values: list[Any] = []
-        statement = statement_for(self, values)
+        look = current_look()
+        statement = statement_for(self, values, look)
         if statement is None:
             self._make_query()
             return await self._execute()
-        rows = await statement.rows(self._db, values)
+        extent = Extent.WHOLE if look is None else Extent.NARROW if look.is_narrow else Extent.HELD
+        rows = await statement.rows(self._db, values, extent)
         return self._one_of(rows) if self._single else rows
 
     def _one_of(self, rows: list[M]) -> M | None:
@@ -57,40 +60,39 @@ class Reading(Manager):
 class Statement:
     """One shape of query, as SQL: which values stand where, and how its records become rows."""
 
-    def __init__(self, sql: str, places: Sequence[Place], layout: Layout) -> None:
-        self._sql, self._places, self._layout = sql, places, layout
-        self._hydrate: Hydrate | None = None
+    def __init__(self, sql: str, places: Sequence[Place], parts: Sequence[Part]) -> None:
+        self._sql, self._places, self._parts = sql, places, parts
+        self._hydrators: dict[Extent, Hydrate] = {}
 
-    async def rows(self, database: Any, values: Sequence[Any]) -> list[Any]:
+    async def rows(self, database: Any, values: Sequence[Any], extent: Extent = Extent.WHOLE) -> list[Any]:
         bound = [constant if place is None else values[place] for place, constant in self._places]
         _, records = await database.execute_query(self._sql, bound)
-        if not records:
-            return []
-        if self._hydrate is None:
-            self._hydrate = hydrator(self._layout, list(records[0].keys()))
-        made = self._hydrate(records[:CHUNK])
+        if extent not in self._hydrators:
+            self._hydrators[extent] = hydrator(self._parts, extent)
+        hydrate = self._hydrators[extent]
+        made = hydrate(records[:CHUNK])
         for start in range(CHUNK, len(records), CHUNK):
             await asyncio.sleep(0)
-            made += self._hydrate(records[start : start + CHUNK])
+            made += hydrate(records[start : start + CHUNK])
         return made
 
 
-def statement_for(query: QuerySet[Any], values: list[Any]) -> Statement | None:
+def statement_for(query: QuerySet[Any], values: list[Any], look: Look | None = None) -> Statement | None:
     """The statement of a query; into `values` goes what it is bound to. None for one that Tortoise has to write."""
     try:
-        shape = query.capabilities.dialect, shape_of(query, values)
+        shape = query.capabilities.dialect, shape_of(query, values), _looked_at(query, look)
     except Unshaped:
         return None
     if shape not in _known:
         if len(_known) >= MOST_STATEMENTS:
             _known.pop(next(iter(_known)))
-        _known[shape] = _written(query)
+        found = written_out(query, look)
+        _known[shape] = None if found is None else Statement(*found)
     return _known[shape]
 
 
-def _written(query: QuerySet[Any]) -> Statement | None:
-    found = written_out(query)
-    return None if found is None else Statement(*found)
-
-
 _known: dict[Hashable, Statement | None] = {}
+
+
+def _looked_at(query: QuerySet[Any], look: Look | None) -> Hashable:
+    return None if look is None else look.at(models_of(cast("Hashable", query.model), frozenset(query._select_related)))

@@ -7,9 +7,9 @@ from typing import cast
 from uuid import UUID
 
 from tortoise import fields
-from tortoise.models import Model
 
 import clock
+from models.narrowing import Watched
 from models.prepared import Reading
 
 
@@ -22,7 +22,7 @@ def new_id() -> UUID:
     return UUID(int=value)
 
 
-class Row(Model):
+class Row(Watched):
     """A row of any table."""
 
     @classmethod

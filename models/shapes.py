@@ -10,6 +10,7 @@ from collections.abc import Hashable, Sequence
 from copy import copy
 from datetime import UTC, date, datetime, timedelta
 from enum import Enum
+from functools import lru_cache
 from typing import Any, cast
 from uuid import UUID, uuid4
 
@@ -18,7 +19,8 @@ from tortoise.expressions import Q, Subquery
 from tortoise.models import Model
 from tortoise.queryset import QuerySet, ValuesQuery
 
-from models.hydration import Layout
+from models.hydration import Part
+from models.narrowing import Look
 
 LONGEST_TEXT = 100
 INTEGERS = range(-(2**31), 2**31)
@@ -49,13 +51,16 @@ def shape_of(query: QuerySet[Any], values: list[Any]) -> Hashable:
     return query.model, related, tuple(query._orderings), query._limit, _of_all(query._q_objects, values, query)
 
 
-def written_out(query: QuerySet[Any]) -> tuple[str, list[Place], Layout] | None:
+def written_out(query: QuerySet[Any], look: Look | None) -> tuple[str, list[Place], list[Part]] | None:
     """The statement of a query's shape, its parameters, and what its columns are of. None when not all is found."""
     marks = Marks()
     marked = copy(query)
+    if look is not None and look.is_narrow:
+        marked._select_related = {path for path in query._select_related if _is_looked_at(query.model, path, look)}
     marked._q_objects = [marks.in_q(each, query) for each in query._q_objects]
     try:
         marked._make_query()
+        parts = selected(marked, look)
         sql, parameters = marked.query.get_parameterized_sql()
     except (BaseORMException, TypeError, ValueError):
         return None  # a mark that a column does not take
@@ -63,8 +68,54 @@ def written_out(query: QuerySet[Any]) -> tuple[str, list[Place], Layout] | None:
     if {place for place, _ in places if place is not None} != set(range(marks.count)):
         return None
     written = marks.with_lists(sql, places)
-    layout: Any = [(model, count, tuple(path)[1:]) for model, count, *_, path in marked._select_related_idx]
-    return None if written is None else (written, places, layout)
+    return None if written is None else (written, places, parts)
+
+
+@lru_cache(maxsize=1_000)
+def models_of(model: type[Model], related: frozenset[str]) -> tuple[type[Model], ...]:
+    """The models that a query of rows reads."""
+    found: dict[type[Model], None] = {model: None}
+    for path in sorted(related):
+        owner = model
+        for name in path.split("__"):
+            owner = owner._meta.fields_map[name].related_model  # type: ignore[attr-defined]
+            found[owner] = None
+    return tuple(found)
+
+
+def _is_looked_at(model: type[Model], path: str, look: Look) -> bool:
+    """Whether every relation on a path is."""
+    for name in path.split("__"):
+        if f"_{name}" not in look.attention.of(model):
+            return False
+        model = model._meta.fields_map[name].related_model  # type: ignore[attr-defined]
+    return True
+
+
+def selected(query: QuerySet[Any], look: Look | None) -> list[Part]:
+    """What the columns of a query are of, model after model; those that nobody looks at are taken out of it."""
+    terms: dict[str, Any] = {}
+    for term in query.query._selects:
+        terms.setdefault(term.alias or term.name, term)  # a query may select one twice
+    names = list(terms)
+    kept: list[Any] = []
+    parts: list[Part] = []
+    for model, count, *_, path in query._select_related_idx:
+        own = [(name, name.rpartition(".")[2]) for name in names[:count]]
+        names = names[count:]
+        if look is not None and look.is_narrow:
+            wanted = look.attention.of(model) | {model._meta.pk_attr}
+            own = [pair for pair in own if model._meta.fields_db_projection_reverse[pair[1]] in wanted]
+        parts.append(
+            Part(
+                model,
+                cast("tuple[str, ...]", tuple(path)[1:]),
+                {column: len(kept) + at for at, (_, column) in enumerate(own)},
+            )
+        )
+        kept += [terms[name] for name, _ in own]
+    query.query._selects = kept
+    return parts
 
 
 def _of_all(nodes: Sequence[Q], values: list[Any], query: Any) -> Hashable:

@@ -47,12 +47,19 @@ class PageRequest:
 
 @dataclass(frozen=True)
 class Page(Generic[M]):
-    """Some rows of a list, with a cursor for each."""
+    """Some rows of a list, in an order that gives each a cursor."""
 
     rows: Sequence[M]
-    cursors: Sequence[str]
+    order: Order
     has_next: bool
     has_previous: bool
+
+    @property
+    def cursors(self) -> list[str]:
+        return [self.cursor_of(row) for row in self.rows]
+
+    def cursor_of(self, row: M) -> str:
+        return cursor_of(row, self.order)
 
 
 async def read_page(rows: QuerySet[M], order: Order, request: PageRequest) -> Page[M]:
@@ -63,7 +70,7 @@ async def read_page(rows: QuerySet[M], order: Order, request: PageRequest) -> Pa
         kept.reverse()
     return Page(
         rows=kept,
-        cursors=[cursor_of(row, order) for row in kept],
+        order=order,
         has_next=request.before is not None if request.is_backwards else has_more,
         has_previous=has_more if request.is_backwards else request.after is not None,
     )

@@ -32,7 +32,7 @@ from schema.operations import CheckedOnce, OwnSurroundings, ParsedOnce
 from schema.organisations import OrganisationQueries
 from schema.owner_consultations import OwnerConsultationActs
 from schema.ownerships import OwnershipActs
-from schema.plans.planned import Planned
+from schema.plans.executor import EachEventAnew, PlannedExecutor
 from schema.preferences import PreferenceActs
 from schema.privacy import PrivacyActs
 from schema.properties import PropertyQueries
@@ -43,7 +43,8 @@ from schema.sessions import SessionActs, SessionQueries
 from schema.settings import SettingsActs, SettingsQueries
 from schema.signing_in import SigningIn
 from schema.sub_incident_acts import SubIncidentActs
-from schema.sub_incidents import SubIncidentLive, SubIncidentQueries
+from schema.sub_incident_live import SubIncidentLive
+from schema.sub_incidents import SubIncidentQueries
 from schema.tenancies import TenancyActs
 from schema.threads import ThreadActs, ThreadLive, ThreadQueries
 from schema.viewers import ViewerQueries
@@ -137,12 +138,13 @@ def built(audience: Audience, *, has_plans: bool) -> AudienceSchema:
         query=Query,
         mutation=Mutation,
         subscription=Subscription if audience & SIGNED_IN else None,
-        extensions=_extensions(audience, has_plans=has_plans),
+        extensions=_extensions(audience),
+        execution_context_class=PlannedExecutor if has_plans else EachEventAnew,
         config=CONFIG,
     )
 
 
-def _extensions(audience: Audience, *, has_plans: bool) -> list[Any]:
+def _extensions(audience: Audience) -> list[Any]:
     """The rules are listed once: a list made anew for each request would never be found in the cache."""
     is_shown = get_settings().shows_schema_to(is_signed_in=bool(audience & SIGNED_IN))
     rules = RULES if is_shown else [*RULES, NoSchemaIntrospectionCustomRule]
@@ -153,7 +155,6 @@ def _extensions(audience: Audience, *, has_plans: bool) -> list[Any]:
         lambda: ParsedOnce(maxsize=KEPT_DOCUMENTS),
         CheckedOnce,
         lambda: AddValidationRules(rules),
-        *([Planned] if has_plans else []),
     ]
 
 

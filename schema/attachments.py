@@ -12,7 +12,7 @@ from auth.signatures import signed
 from auth.viewer import EVERYBODY, SIGNED_IN, Audience, Viewer
 from resolvers import report_uploads, uploads
 from resolvers.uploads import Upload
-from schema.audience import resolved, shown, shown_input, shown_type
+from schema.audience import personal, resolved, shown, shown_input, shown_type
 from schema.context import Info
 from schema.ids import node_id, opaque_id, row_id
 from schema.nodes import Node
@@ -30,6 +30,7 @@ class Attachment(Node):
     width: int | None = shown(SIGNED_IN, "Of an image: how many points wide, as it is to be shown.")
     height: int | None = shown(SIGNED_IN, "Of an image: how many points high.")
 
+    @personal
     @resolved(
         SIGNED_IN,
         "Where it is, below the address of the API. Opens without a header for this session alone, for one to two "
@@ -38,6 +39,7 @@ class Attachment(Node):
     def url(self, parent: strawberry.Parent[models.Attachment], info: Info) -> str:
         return file_address(info.context.viewer, parent)
 
+    @personal
     @resolved(SIGNED_IN, "Of an image: the same for a small one, at most 480 points wide and high.")
     def thumbnail_url(self, parent: strawberry.Parent[models.Attachment], info: Info) -> str | None:
         return thumbnail_address(info.context.viewer, parent) if parent.is_image else None

@@ -7,6 +7,7 @@ whom that type does not exist, fails when the schemas are built.
 import functools
 import inspect
 from collections.abc import Callable, Iterable, Sequence
+from types import MappingProxyType
 from typing import Any, TypeVar, cast, dataclass_transform
 
 import strawberry
@@ -20,6 +21,7 @@ from auth.viewer import Audience
 
 AUDIENCE = "audience"
 BATCH = "batch"
+PERSONAL = "personal"
 
 F = TypeVar("F", bound=Callable[..., Any])
 T = TypeVar("T")
@@ -36,6 +38,16 @@ class NoAudience(Exception):  # noqa: N818
 def shown(to: Audience, description: str, *, metadata: dict[str, Any] | None = None, **options: Any) -> Any:
     """A plain field, and who sees it. Takes what `strawberry.field` takes."""
     return strawberry.field(description=description, metadata={AUDIENCE: to, **(metadata or {})}, **options)
+
+
+def personal(field: F) -> F:
+    """A field that two who reach the same rows may see differently: of whoever asks, or made for its session.
+
+    What is pushed to many is answered once for all of them, unless a field like this is asked for.
+    """
+    marked = cast("StrawberryField", field)
+    marked.metadata = MappingProxyType({**marked.metadata, PERSONAL: True})
+    return field
 
 
 def resolved(to: Audience, description: str, **options: Any) -> Callable[[F], F]:
@@ -178,7 +190,7 @@ def _once(resolve: Callable[..., Any]) -> Callable[..., Any]:
         if info.path.key not in outcomes:
             return resolve(source, info, **arguments)
         done = outcomes[info.path.key]
-        if isinstance(done, Exception):
+        if isinstance(done, BaseException):
             raise done
         return done
 

@@ -14,7 +14,7 @@ from resolvers.audit import AuditFilter
 from resolvers.pages import PageRequest
 from schema.arguments import FILTER, After, Before, First, Last
 from schema.audience import Answers, batched, resolved, shown, shown_input, shown_type
-from schema.connections import Connection, connection
+from schema.connections import Connection
 from schema.context import Info
 from schema.enums import described
 from schema.ids import optional_row_id, parse_id, spoken_id
@@ -111,7 +111,7 @@ class AuditQueries:
     ) -> object:
         request = PageRequest(first=first, after=after, last=last, before=before)
         wanted = _filter(filter or AuditFilterInput())
-        return connection(await audit.list_audit_entries(info.context.viewer, wanted=wanted, request=request))
+        return await audit.list_audit_entries(info.context.viewer, wanted=wanted, request=request)
 
 
 def _filter(given: AuditFilterInput) -> AuditFilter:

@@ -2,9 +2,11 @@
 
 from typing import Any, Generic, TypeVar
 
+import strawberry
+
 from auth.viewer import SIGNED_IN
 from resolvers.pages import Page
-from schema.audience import shown, shown_type
+from schema.audience import resolved, shown, shown_type
 
 T = TypeVar("T")
 
@@ -25,21 +27,19 @@ class Edge(Generic[T]):
 
 @shown_type(SIGNED_IN, "One page of a list.")
 class Connection(Generic[T]):
-    edges: list[Edge[T]] = shown(SIGNED_IN, "The entries, each with its cursor.")
-    nodes: list[T] = shown(SIGNED_IN, "The entries alone.")
-    page_info: PageInfo = shown(SIGNED_IN, "Whether there is more.")
+    @resolved(SIGNED_IN, "The entries, each with its cursor.")
+    def edges(self, parent: strawberry.Parent[Page[Any]]) -> list[Edge[T]]:
+        return [Edge(node=row, cursor=parent.cursor_of(row)) for row in parent.rows]
 
+    @resolved(SIGNED_IN, "The entries alone.")
+    def nodes(self, parent: strawberry.Parent[Page[Any]]) -> list[T]:
+        return list(parent.rows)
 
-def connection(page: Page[Any]) -> Any:
-    """A page of rows as a connection."""
-    edges = [Edge(node=row, cursor=cursor) for row, cursor in zip(page.rows, page.cursors, strict=True)]
-    return Connection(
-        edges=edges,
-        nodes=list(page.rows),
-        page_info=PageInfo(
-            has_next_page=page.has_next,
-            has_previous_page=page.has_previous,
-            start_cursor=page.cursors[0] if page.cursors else None,
-            end_cursor=page.cursors[-1] if page.cursors else None,
-        ),
-    )
+    @resolved(SIGNED_IN, "Whether there is more.")
+    def page_info(self, parent: strawberry.Parent[Page[Any]]) -> PageInfo:
+        return PageInfo(
+            has_next_page=parent.has_next,
+            has_previous_page=parent.has_previous,
+            start_cursor=parent.cursor_of(parent.rows[0]) if parent.rows else None,
+            end_cursor=parent.cursor_of(parent.rows[-1]) if parent.rows else None,
+        )

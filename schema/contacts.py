@@ -13,7 +13,7 @@ from resolvers.contacts import ContactFilter
 from resolvers.pages import PageRequest
 from schema.arguments import FILTER, After, Before, First, Id, Last
 from schema.audience import Answers, batched, resolved, shown, shown_input, shown_type
-from schema.connections import Connection, connection
+from schema.connections import Connection
 from schema.context import Info
 from schema.ids import known_id, row_id
 from schema.nodes import Node
@@ -87,7 +87,7 @@ class ContactQueries:
     ) -> object:
         wanted = ContactFilter(**vars(filter)) if filter is not None else ContactFilter()
         request = PageRequest(first=first, after=after, last=last, before=before)
-        return connection(await contacts.list_contacts(info.context.viewer, wanted=wanted, request=request))
+        return await contacts.list_contacts(info.context.viewer, wanted=wanted, request=request)
 
 
 @shown_input(STAFF, "A contact to add.")

@@ -40,7 +40,7 @@ class Context:
     scope: MutableMapping[str, Any] = field(default_factory=dict)
     is_refused: bool = False
     outcomes: dict[str, object] = field(init=False, default_factory=dict)
-    loaders: Loaders = field(init=False)
+    _loaders: Loaders | None = field(init=False)
     _batches: dict[Hashable, DataLoader[Any, Any]] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -52,8 +52,13 @@ class Context:
 
     def forget(self) -> None:
         """Begin with empty loaders, so that a pushed event never shows what an earlier one loaded."""
-        self.loaders = Loaders(self.viewer)
+        self._loaders = None
         self._batches = {}
+
+    @property
+    def loaders(self) -> Loaders:
+        self._loaders = self._loaders or Loaders(self.viewer)
+        return self._loaders
 
     def batch(
         self, read: Callable[..., Awaitable[Any]], info: "Info", arguments: dict[str, Any]

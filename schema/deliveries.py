@@ -12,12 +12,13 @@ from resolvers import deliveries
 from resolvers.pages import PageRequest
 from schema.arguments import After, Before, First, Last
 from schema.audience import Answers, batched, resolved, shown, shown_input, shown_type
-from schema.connections import Connection, connection
+from schema.connections import Connection
 from schema.context import Info
 from schema.ids import row_id
 from schema.nodes import Node
 from schema.participants import Participant, Person
 from schema.payloads import Payload, act
+from schema.refs import ThreadRef
 
 STAFF = Audience.STAFF
 
@@ -40,6 +41,10 @@ class Delivery(Node):
             for row, account in zip(parents, accounts, strict=True)
         ]
 
+    @batched(STAFF, "The thread that it is about; null for what is about signing in.", graphql_type=ThreadRef | None)
+    async def thread(self, parents: list[models.Delivery], info: Info) -> Answers[models.Thread]:
+        return await info.context.loaders.threads.all([row.thread_id for row in parents])
+
 
 @shown_type(STAFF, "Finding deliveries.")
 class DeliveryQueries:
@@ -56,7 +61,7 @@ class DeliveryQueries:
         before: Before = None,
     ) -> object:
         request = PageRequest(first=first, after=after, last=last, before=before)
-        return connection(await deliveries.list_deliveries(info.context.viewer, statuses=statuses, request=request))
+        return await deliveries.list_deliveries(info.context.viewer, statuses=statuses, request=request)
 
 
 @shown_input(STAFF, "A delivery to try again.")

@@ -11,7 +11,7 @@ from resolvers import employees
 from resolvers.pages import PageRequest
 from schema.arguments import After, Before, First, Last, Search
 from schema.audience import resolved, shown, shown_type
-from schema.connections import Connection, connection
+from schema.connections import Connection
 from schema.context import Info
 from schema.nodes import Node
 from schema.scalars import EmailAddress, PhoneNumber
@@ -48,5 +48,4 @@ class EmployeeQueries:
         before: Before = None,
     ) -> object:
         request = PageRequest(first=first, after=after, last=last, before=before)
-        page = await employees.list_employees(info.context.viewer, is_active=is_active, search=search, request=request)
-        return connection(page)
+        return await employees.list_employees(info.context.viewer, is_active=is_active, search=search, request=request)

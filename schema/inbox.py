@@ -5,7 +5,7 @@ from collections.abc import AsyncGenerator
 import models
 from auth.viewer import SIGNED_IN
 from resolvers import inbox
-from schema.audience import followed, shown, shown_type
+from schema.audience import followed, personal, shown, shown_type
 from schema.context import Info
 from schema.incidents import Incident
 from schema.sub_incidents import SubIncident
@@ -13,7 +13,7 @@ from schema.sub_incidents import SubIncident
 
 @shown_type(SIGNED_IN, "Something changed for the viewer; both null when only `unreadCount` did.")
 class InboxChangedPayload:
-    unread_count: int = shown(SIGNED_IN, "How many threads now hold something that the viewer has not read.")
+    unread_count: int = personal(shown(SIGNED_IN, "How many threads now hold something that the viewer has not read."))
     incident: models.Incident | None = shown(
         SIGNED_IN, "The incident that changed, in itself or in a side thread.", graphql_type=Incident | None
     )

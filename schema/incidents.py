@@ -17,7 +17,7 @@ from resolvers.pages import PageRequest
 from schema.arguments import FILTER, After, Before, First, Id, Last, MaybeId, MaybeReference
 from schema.audience import Answers, batched, followed, resolved, shown, shown_input, shown_type
 from schema.categories import Category
-from schema.connections import Connection, connection
+from schema.connections import Connection
 from schema.contacts import Contact
 from schema.context import Info
 from schema.employees import Employee
@@ -115,7 +115,7 @@ class Incident(Node):
         before: Before = None,
     ) -> object:
         request = PageRequest(first=first, after=after, last=last, before=before)
-        return connection(await history.list_history(info.context.viewer, incident_id=parent.id, request=request))
+        return await history.list_history(info.context.viewer, incident_id=parent.id, request=request)
 
     @batched(STAFF, "The parties of its open sub-incidents.", graphql_type=list[Participant])
     async def waiting_on(self, parents: list[models.Incident], info: Info) -> Answers[list[Person]]:
@@ -179,13 +179,12 @@ class IncidentQueries:
         last: Last = None,
         before: Before = None,
     ) -> object:
-        page = await incidents.list_incidents(
+        return await incidents.list_incidents(
             info.context.viewer,
             wanted=_filter(filter),
             order=ORDERS[order_by],
             request=PageRequest(first=first, after=after, last=last, before=before),
         )
-        return connection(page)
 
 
 def _filter(given: IncidentFilterInput | None) -> IncidentFilter:

@@ -14,7 +14,7 @@ from resolvers import deliveries, live, messages, readers
 from resolvers.threads import position_of
 from schema.arguments import Id
 from schema.attachments import Attachment
-from schema.audience import Answers, batched, followed, resolved, shown, shown_input, shown_type
+from schema.audience import Answers, batched, followed, personal, resolved, shown, shown_input, shown_type
 from schema.context import Info
 from schema.ids import optional_row_id, row_id, row_ids
 from schema.nodes import Node
@@ -75,6 +75,7 @@ class Message(Node):
     def event(self, parent: strawberry.Parent[models.Message], info: Info) -> ThreadEvent | None:
         return None if parent.event is None else _event(parent, info.context.viewer.locale)
 
+    @personal
     @resolved(SIGNED_IN, "The id that the viewer's own client gave it; null for what others posted.")
     def client_message_id(self, parent: strawberry.Parent[models.Message], info: Info) -> str | None:
         own = parent.client_key is not None and parent.client_key.startswith(f"{info.context.viewer.actor} ")

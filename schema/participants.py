@@ -7,7 +7,7 @@ import strawberry
 from auth.viewer import SIGNED_IN
 from catalogue import say
 from models import Contact, ContactType, Employee
-from schema.audience import resolved, shown_type
+from schema.audience import personal, resolved, shown_type
 from schema.context import Info
 from schema.enums import described
 
@@ -53,6 +53,7 @@ class Participant:
     def role(self, parent: strawberry.Parent[Person]) -> ParticipantRole:
         return ParticipantRole.EMPLOYEE if isinstance(parent, Employee) else ROLES[parent.type]
 
+    @personal
     @resolved(SIGNED_IN, "Whether it is the viewer.")
     def is_viewer(self, parent: strawberry.Parent[Person], info: Info) -> bool:
         viewer = info.context.viewer

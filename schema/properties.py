@@ -10,7 +10,7 @@ from resolvers import properties
 from resolvers.pages import PageRequest
 from schema.arguments import After, Before, First, Id, IsArchived, Last
 from schema.audience import Answers, batched, resolved, shown, shown_type
-from schema.connections import Connection, connection
+from schema.connections import Connection
 from schema.context import Info
 from schema.ids import known_id
 from schema.nodes import Node
@@ -94,10 +94,9 @@ class PropertyQueries:
         last: Last = None,
         before: Before = None,
     ) -> object:
-        page = await properties.list_properties(
+        return await properties.list_properties(
             info.context.viewer,
             search=search,
             is_archived=is_archived,
             request=PageRequest(first=first, after=after, last=last, before=before),
         )
-        return connection(page)

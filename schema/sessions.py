@@ -11,7 +11,7 @@ from resolvers import sessions
 from resolvers.pages import PageRequest
 from schema.arguments import After, Before, First, Last
 from schema.audience import resolved, shown, shown_input, shown_type
-from schema.connections import Connection, connection
+from schema.connections import Connection
 from schema.context import Info
 from schema.cookies import drop_session_cookie
 from schema.employees import Employee
@@ -53,7 +53,7 @@ class SessionQueries:
         self, info: Info, first: First = None, after: After = None, last: Last = None, before: Before = None
     ) -> object:
         request = PageRequest(first=first, after=after, last=last, before=before)
-        return connection(await sessions.list_sessions(info.context.viewer, request=request))
+        return await sessions.list_sessions(info.context.viewer, request=request)
 
 
 @shown_input(SIGNED_IN, "A session to end.")

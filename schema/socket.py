@@ -19,6 +19,7 @@ from errors import ErrorCode, TooManyRequests
 from schema.api import schema_of
 from schema.context import Context
 from schema.failures import too_often, unexpected
+from schema.plans.sharing import Shared
 
 INVALID, IN_USE, TRY_AGAIN_LATER = 4400, 4409, 1013
 LONGEST_REASON = 123  # bytes: RFC 6455, 5.5
@@ -45,6 +46,13 @@ class Socket(BaseGraphQLTransportWSHandler[Context, None]):
         except Exception as error:  # noqa: BLE001 - clients take any other end for a refusal, and stay away
             unexpected(error, self.context.viewer.locale)
             await self.websocket.close(TRY_AGAIN_LATER, "Try again later")
+
+    async def send_message(self, message: Any) -> None:
+        """What goes to many was written already."""
+        data = message["payload"].get("data") if message["type"] == "next" else None
+        if isinstance(data, Shared):
+            message = {**message, "payload": {**message["payload"], "data": data.text}}
+        await super().send_message(message)
 
     async def handle_subscribe(self, message: SubscribeMessage) -> None:
         if not self.connection_acknowledged:

@@ -1,6 +1,5 @@
 """Sub-incidents: the side threads, of three kinds."""
 
-from collections.abc import AsyncGenerator
 from datetime import datetime
 from typing import Annotated, Any
 
@@ -16,16 +15,25 @@ from models import (
     TaskStatus,
     WorkOrderStatus,
 )
-from resolvers import live, sub_incidents
+from resolvers import sub_incidents
 from resolvers.pages import PageRequest
 from resolvers.sub_incidents import SubIncidentFilter
-from schema.arguments import FILTER, After, Before, First, Id, Last, MaybeId, MaybeReference
-from schema.audience import Answers, batched, followed, resolved, shown, shown_input, shown_interface, shown_type
-from schema.connections import Connection, connection
+from schema.arguments import FILTER, After, Before, First, Last, MaybeId, MaybeReference
+from schema.audience import (
+    Answers,
+    batched,
+    personal,
+    resolved,
+    shown,
+    shown_input,
+    shown_interface,
+    shown_type,
+)
+from schema.connections import Connection
 from schema.contacts import Contact
 from schema.context import Info
 from schema.employees import Employee
-from schema.ids import known_id, row_id
+from schema.ids import known_id
 from schema.money import Money, money
 from schema.nodes import Node
 from schema.papers import CALENDAR, PDF, paper_address
@@ -128,10 +136,12 @@ class WorkOrder(SubIncident):
             return None
         return Appointment(starts_at=parent.appointment_starts_at, ends_at=parent.appointment_ends_at)
 
+    @personal
     @resolved(SIGNED_IN, "It on paper, in the viewer's language; an address as that of an attachment.")
     def pdf_url(self, parent: strawberry.Parent[models.SubIncident], info: Info) -> str:
         return paper_address(info.context.viewer, parent, PDF)
 
+    @personal
     @resolved(SIGNED_IN, "The appointment for a calendar, when there is one; such an address too.")
     def calendar_url(self, parent: strawberry.Parent[models.SubIncident], info: Info) -> str | None:
         has_one = parent.appointment_starts_at is not None and parent.appointment_ends_at is not None
@@ -225,25 +235,4 @@ class SubIncidentQueries:
     ) -> object:
         wanted = SubIncidentFilter(**vars(filter)) if filter is not None else SubIncidentFilter()
         request = PageRequest(first=first, after=after, last=last, before=before)
-        page = await sub_incidents.list_sub_incidents(info.context.viewer, wanted=wanted, request=request)
-        return connection(page)
-
-
-@shown_type(SIGNED_IN, "A sub-incident that is followed changed.")
-class SubIncidentChangedPayload:
-    sub_incident: models.SubIncident = shown(SIGNED_IN, "The sub-incident as it stands.", graphql_type=SubIncident)
-
-
-@shown_type(SIGNED_IN, "Following sub-incidents.")
-class SubIncidentLive:
-    @followed(SIGNED_IN, "A sub-incident as it stands, then again each time that it changes.")
-    async def sub_incident_changed(
-        self, info: Info, sub_incident_id: Id
-    ) -> AsyncGenerator[SubIncidentChangedPayload, None]:
-        followed = live.follow_sub_incident(
-            info.context.viewer,
-            info.context.house.feed,
-            sub_incident_id=row_id(sub_incident_id, models.SubIncident, "subIncidentId"),
-        )
-        async for sub_incident in followed:
-            yield SubIncidentChangedPayload(sub_incident=sub_incident)
+        return await sub_incidents.list_sub_incidents(info.context.viewer, wanted=wanted, request=request)

@@ -14,8 +14,8 @@ from resolvers.messages import can_post
 from resolvers.pages import PageRequest
 from resolvers.presence import NOBODY, Company
 from schema.arguments import After, Before, First, Id, Last
-from schema.audience import Answers, batched, followed, resolved, shown, shown_input, shown_type
-from schema.connections import Connection, connection
+from schema.audience import Answers, batched, followed, personal, resolved, shown, shown_input, shown_type
+from schema.connections import Connection
 from schema.context import Info
 from schema.ids import known_id, row_id
 from schema.messages import Message
@@ -40,12 +40,13 @@ class Thread(Node):
         before: Before = None,
     ) -> object:
         request = PageRequest(first=first, after=after, last=last, before=before)
-        return connection(await threads.list_messages(info.context.viewer, thread_id=parent.id, request=request))
+        return await threads.list_messages(info.context.viewer, thread_id=parent.id, request=request)
 
     @batched(SIGNED_IN, "The newest message, if there is one.", graphql_type=Message | None)
     async def last_message(self, parents: list[models.Thread], info: Info) -> Answers[models.Message]:
         return await info.context.loaders.last_messages.all(parents)
 
+    @personal
     @batched(SIGNED_IN, "How many messages the viewer has not read.", graphql_type=int)
     async def unread_count(self, parents: list[models.Thread], info: Info) -> Answers[int]:
         viewer, marks = info.context.viewer, await info.context.loaders.read_positions.all([row.id for row in parents])
@@ -57,6 +58,7 @@ class Thread(Node):
     async def participants(self, parent: strawberry.Parent[models.Thread], info: Info) -> list[Person]:
         return await threads.list_participants(info.context.viewer, thread_id=parent.id)
 
+    @personal
     @batched(
         SIGNED_IN,
         "Who else has it open now, by following `threadChanged`, as far as the viewer knows them to take part.",
@@ -65,6 +67,7 @@ class Thread(Node):
     async def present(self, parents: list[models.Thread], info: Info) -> Answers[list[Person]]:
         return [list(company.present) for company in await _company(parents, info)]
 
+    @personal
     @batched(
         SIGNED_IN,
         "Who else is writing in it now; a note is seen to be written by employees alone.",
@@ -77,6 +80,7 @@ class Thread(Node):
     async def subject(self, parents: list[models.Thread], info: Info) -> Answers[Row]:
         return await info.context.loaders.subjects.all([row.id for row in parents])
 
+    @personal
     @batched(STAFF, "What the viewer is about to say in it.", graphql_type=list[MessageDraftRef])
     async def drafts(self, parents: list[models.Thread], info: Info) -> Answers[list[models.MessageDraft]]:
         return await info.context.loaders.drafts.all([row.id for row in parents])

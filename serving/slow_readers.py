@@ -6,13 +6,16 @@ answered, and not when the process is asked to stop.
 
 import asyncio
 import socket
+import struct
 from asyncio.transports import BaseTransport
+from contextlib import suppress
 from typing import Any
 
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
 PATIENCE_SECONDS = 10.0
 PING_SECONDS, PONG_SECONDS = 15.0, 10.0  # a silent reader is gone within 25 s
+RESET = struct.pack("ii", 1, 0)
 KERNEL_BUFFER = 128 * 1024  # of its own accord the kernel would hold megabytes for somebody who does not read
 
 
@@ -45,7 +48,7 @@ class ImpatientSocket(WebSocketsSansIOProtocol):
     def keepalive_timeout(self) -> None:
         """Who let a ping go unanswered has had its time."""
         super().keepalive_timeout()
-        self.transport.abort()
+        self._cut_off()
 
     def shutdown(self) -> None:
         super().shutdown()
@@ -58,7 +61,15 @@ class ImpatientSocket(WebSocketsSansIOProtocol):
 
     def _cut_off_soon(self) -> None:
         if self._cutting_off is None and not self.disconnected:
-            self._cutting_off = self.loop.call_later(PATIENCE_SECONDS, self.transport.abort)
+            self._cutting_off = self.loop.call_later(PATIENCE_SECONDS, self._cut_off)
+
+    def _cut_off(self) -> None:
+        """By a reset. Or the kernel would go on offering what is in its buffer for minutes, and the reader not know."""
+        connection = self.transport.get_extra_info("socket")
+        if connection is not None:
+            with suppress(OSError):  # it is closed already
+                connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, RESET)
+        self.transport.abort()
 
     def _have_patience(self) -> None:
         if self._cutting_off is not None:

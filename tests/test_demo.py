@@ -2,7 +2,6 @@
 
 import asyncio
 import re
-import time
 from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
@@ -44,30 +43,27 @@ from settings import Settings, get_settings
 
 
 @pytest.fixture(scope="module")
-def story(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, float]:
-    """A filled database, and how many seconds filling it took."""
+def story(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A filled database."""
     url = f"sqlite://{tmp_path_factory.mktemp('demo')}/demo.sqlite3"
 
-    async def tell() -> float:
+    async def tell() -> None:
         async with connected(url):
             await Tortoise.generate_schemas()
-            started = time.perf_counter()
             await fill("een heel lang wachtwoord")
-            return time.perf_counter() - started
 
     with ThreadPoolExecutor() as apart:
-        return url, apart.submit(asyncio.run, tell()).result()
+        apart.submit(asyncio.run, tell()).result()
+    return url
 
 
 @pytest.fixture
-async def filled(story: tuple[str, float]) -> AsyncIterator[float]:
-    """The filled database, and how many seconds filling it took."""
-    url, seconds = story
-    async with connected(url):
-        yield seconds
+async def filled(story: str) -> AsyncIterator[None]:
+    async with connected(story):
+        yield
 
 
-async def test_the_demo_shows_every_status_and_is_filled_in_seconds(filled: float) -> None:
+async def test_the_demo_shows_every_status(filled: None) -> None:
     incidents, jobs = await Incident.all(), await SubIncident.all()
 
     assert {incident.status for incident in incidents} == set(IncidentStatus)
@@ -76,10 +72,9 @@ async def test_the_demo_shows_every_status_and_is_filled_in_seconds(filled: floa
     assert by_kind[SubIncidentKind.OWNER_CONSULTATION] == {"ASKED", "APPROVED", "APPROVED_UP_TO", "REFUSED"}
     assert by_kind[SubIncidentKind.INTERNAL_TASK] == {"OPEN", "IN_EXECUTION", "CLOSED"}
     assert len(incidents) >= 12
-    assert filled < 10
 
 
-async def test_every_message_of_the_demo_says_something(filled: float) -> None:
+async def test_every_message_of_the_demo_says_something(filled: None) -> None:
     said = await Message.exclude(kind=MessageKind.EVENT)
 
     assert all(message.body.strip() for message in said)
@@ -87,14 +82,14 @@ async def test_every_message_of_the_demo_says_something(filled: float) -> None:
     assert all(len(story.acts) > 1 for story in ALL)
 
 
-async def test_the_people_and_houses_of_the_demo_are_there(filled: float) -> None:
+async def test_the_people_and_houses_of_the_demo_are_there(filled: None) -> None:
     assert await Employee.all().count() == 4
     assert await Property.all().count() == 8
     assert await Ownership.all().count() == 5
     assert all(category.help_nl and category.help_en for category in await Category.all())
 
 
-async def test_history_lies_in_the_past_in_its_own_order(filled: float) -> None:
+async def test_history_lies_in_the_past_in_its_own_order(filled: None) -> None:
     now = clock.now()
     for thread_id in {message.thread_id for message in await Message.all()}:
         moments = [message.created_at for message in await Message.filter(thread_id=thread_id).order_by("seq")]
@@ -103,7 +98,7 @@ async def test_history_lies_in_the_past_in_its_own_order(filled: float) -> None:
         assert moments[-1] < now
 
 
-async def test_only_the_newest_post_waits_for_the_postman(filled: float) -> None:
+async def test_only_the_newest_post_waits_for_the_postman(filled: None) -> None:
     waiting = await Delivery.filter(status=DeliveryStatus.PENDING)
     gone = await Delivery.exclude(status=DeliveryStatus.PENDING)
 

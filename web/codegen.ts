@@ -16,7 +16,7 @@ const plugins = ["typescript-operations"];
 export default {
   generates: {
     "src/gql/public.ts": { schema: "../schema/sdl/public.graphql", documents: ["src/{api,parts,public}/**/*.{ts,tsx}"], plugins, config },
-    "src/gql/contact.ts": { schema: "../schema/sdl/contact.graphql", documents: ["src/{api,parts,thread,subject,guest,portal}/**/*.{ts,tsx}"], plugins, config },
-    "src/gql/staff.ts": { schema: "../schema/sdl/admin.graphql", documents: ["src/{api,parts,thread,desk}/**/*.{ts,tsx}"], plugins, config },
+    "src/gql/contact.ts": { schema: "../schema/sdl/contact.graphql", documents: ["src/{api,parts,thread,subject,guest,portal,sessions}/**/*.{ts,tsx}"], plugins, config },
+    "src/gql/staff.ts": { schema: "../schema/sdl/admin.graphql", documents: ["src/{api,parts,thread,desk,sessions}/**/*.{ts,tsx}"], plugins, config },
   },
 } satisfies CodegenConfig;

@@ -5,6 +5,8 @@ python -m bench.soak.cycling [--cycles 100000]
 
 import asyncio
 import re
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
 from dataclasses import dataclass
 
 import httpx2
@@ -15,6 +17,7 @@ from tests.services.sockets import signed_in_socket
 from tests.services.town import Desk, Job, Town
 
 AT_ONCE = 10
+PARTS = 10
 SETTLED = {"huismeester_sockets_open": 0, "huismeester_listeners": 0}
 
 
@@ -27,21 +30,13 @@ class Level:
     bytes_held: int
 
 
-@dataclass
-class Cycled:
-    """The level after a tenth of the cycles, and after all of them."""
-
-    early: Level
-    late: Level
-
-
-async def cycle(town: Town, cycles: int) -> Cycled:
+async def levels(town: Town, cycles: int) -> AsyncGenerator[Level, None]:
+    """After each tenth of the cycles."""
     job = await town.a_job("Komen en gaan")
     anna = await town.anna(town.service.here)
-    await _come_and_go(anna, job, cycles // 10)
-    early = await _level(town)
-    await _come_and_go(anna, job, cycles - cycles // 10)
-    return Cycled(early, await _level(town))
+    for _ in range(PARTS):
+        await _come_and_go(anna, job, cycles // PARTS)
+        yield await _level(town)
 
 
 async def _come_and_go(anna: Desk, job: Job, times: int) -> None:
@@ -71,9 +66,12 @@ async def _figures(client: httpx2.AsyncClient, town: Town) -> dict[str, float]:
     return {name: float(value) for name, value in re.findall(r"^(\w+) ([\d.e+]+)$", page, re.MULTILINE)}
 
 
-async def soak(cycles: int) -> Cycled:
-    async with town_of(servers=1) as (town, _):
-        return await cycle(town, cycles)
+async def soak(cycles: int) -> str:
+    """Each level as it is reached, for this takes long."""
+    async with town_of(servers=1) as (town, _), aclosing(levels(town, cycles)) as reached:
+        async for level in reached:
+            print(f"  {level}", flush=True)
+    return "done"
 
 
 if __name__ == "__main__":

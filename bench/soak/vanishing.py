@@ -5,13 +5,23 @@ python -m bench.soak.vanishing [--sockets 2000]
 
 import asyncio
 from dataclasses import dataclass
+from functools import partial
 from random import Random
+from statistics import median
 
 from websockets.asyncio.client import ClientConnection
 
-from bench.soak.measuring import percentile, timed
+from bench.soak.measuring import percentile, processor_seconds, timed
 from bench.soak.place import carry_out, town_of
-from tests.services.sockets import ask_to_post, begin_to_post, busy_connections, signed_in_socket, sockets_gone, until
+from tests.services.sockets import (
+    ask_to_post,
+    begin_to_post,
+    busy_connections,
+    signed_in_socket,
+    sockets_gone,
+    until,
+    until_gone,
+)
 from tests.services.town import Desk, Job, Town
 
 AT_ONCE = 50
@@ -19,11 +29,20 @@ POSTS = 20
 
 
 @dataclass
-class Vanished:
-    """Seconds of a post (95 in a hundred) before and after, how many acts were done, and whether numbers have gaps."""
+class Cost:
+    """Milliseconds of a post: until it is answered (the median, and 95 in a hundred), and of processor time."""
 
-    before: float
-    after: float
+    answered: float
+    answered_95: float
+    work: float
+
+
+@dataclass
+class Vanished:
+    """What a post costs before and after, how many of the acts were done, and whether numbers have gaps."""
+
+    before: Cost
+    after: Cost
     done: int
     has_gaps: bool
 
@@ -32,7 +51,7 @@ async def vanish(town: Town, sockets: int) -> Vanished:
     """Each follows a thread, asks to post in it, and is gone: half within four milliseconds, half a little later."""
     job = await town.a_job("Weg")
     anna = await town.anna(town.service.here)
-    before = await _seconds_of_posts(anna, job, "ervoor")
+    before = await _cost_of_posts(town, anna, job, "ervoor")
     gone_before = await sockets_gone(town)
     held: list[ClientConnection] = []
     for start in range(0, sockets, AT_ONCE):
@@ -44,10 +63,8 @@ async def vanish(town: Town, sockets: int) -> Vanished:
         batch = held[start : start + AT_ONCE]
         await asyncio.gather(*(_ask_and_vanish(each, job, lot.uniform(0, 0.004)) for each in batch[::2]))
         await asyncio.gather(*(_begin_and_vanish(each, job, lot.uniform(0, 0.3)) for each in batch[1::2]))
-    async with asyncio.timeout(120):
-        while await sockets_gone(town) < gone_before + sockets:
-            await asyncio.sleep(0.05)
-    after = await _seconds_of_posts(anna, job, "erna")
+    await until_gone(town, gone_before + sockets)
+    after = await _cost_of_posts(town, anna, job, "erna")
     if town.database_url.startswith("postgres"):
         await until(lambda: busy_connections(town), 0)
     said = await anna.read(job.thread)
@@ -69,8 +86,12 @@ async def _begin_and_vanish(socket: ClientConnection, job: Job, seconds: float) 
     socket.transport.abort()
 
 
-async def _seconds_of_posts(anna: Desk, job: Job, when: str) -> float:
-    return percentile([await timed(lambda n=n: anna.post(job.thread, f"{n} {when}")) for n in range(POSTS)], 95)  # type: ignore[misc]
+async def _cost_of_posts(town: Town, anna: Desk, job: Job, when: str) -> Cost:
+    pid = town.service.here.pid
+    worked = processor_seconds(pid)
+    seconds = [await timed(partial(anna.post, job.thread, f"{number} {when}")) for number in range(POSTS)]
+    work = (processor_seconds(pid) - worked) / POSTS
+    return Cost(*(round(each * 1000, 1) for each in (median(seconds), percentile(seconds, 95), work)))
 
 
 async def soak(sockets: int) -> Vanished:

@@ -1,26 +1,18 @@
 """A plan: one operation of one document for one audience, made once and kept for as long as it is asked."""
 
-from collections.abc import Mapping
+import asyncio
+from contextlib import suppress
 from functools import lru_cache
 from typing import Any
 
-from graphql import (
-    DirectiveNode,
-    DocumentNode,
-    FragmentDefinitionNode,
-    OperationDefinitionNode,
-    OperationType,
-    VariableNode,
-    Visitor,
-    get_operation_ast,
-    visit,
-)
+from graphql import DirectiveNode, FieldNode, OperationDefinitionNode, OperationType, VariableNode, Visitor, visit
 from graphql.execution.collect_fields import FragmentDetails
-from graphql.execution.values import VariableValues, get_variable_values
+from graphql.execution.values import VariableValues
 
+from models.narrowing import Attention, NotRead
 from schema.audience import AudienceSchema
 from schema.context import Context
-from schema.limits import KEPT_DOCUMENTS, Same
+from schema.limits import KEPT_DOCUMENTS
 from schema.plans.reading import Read
 from schema.plans.run import Run, Surroundings, Unplanned
 from schema.plans.selections import Selections
@@ -32,56 +24,102 @@ class Plan:
     """How one operation is answered, with what `@skip` and `@include` leave of it. Raises Unplanned."""
 
     def __init__(
-        self, schema: AudienceSchema, document: DocumentNode, operation: OperationDefinitionNode, switches: Switches
+        self,
+        schema: AudienceSchema,
+        operation: OperationDefinitionNode,
+        fragments: dict[str, FragmentDetails],
+        switches: Switches,
     ) -> None:
-        root = schema._schema.get_root_type(operation.operation)
-        if root is None or operation.operation is OperationType.SUBSCRIPTION:
+        self._schema = schema._schema
+        root = self._schema.get_root_type(operation.operation)
+        if root is None:
             raise Unplanned
-        self._schema, self._operation = schema._schema, operation
-        fragments = {
-            definition.name.value: FragmentDetails(definition, None)
-            for definition in document.definitions
-            if isinstance(definition, FragmentDefinitionNode)
-        }
         selections = Selections(schema, operation, fragments, VariableValues({}, dict(switches)))
-        is_act = operation.operation is OperationType.MUTATION
-        self._selection = selections.of_root(root, _remembered if is_act else _as_it_is)
+        self._selection = selections.of_root(root, READ[operation.operation])
+        # An act saves what it reads, and what is pushed was read before.
+        self._attention = Attention() if operation.operation is OperationType.QUERY else None
+        self.variables_below = _variables_below(operation, fragments)
+        self.is_shared = operation.operation is OperationType.SUBSCRIPTION and not selections.is_personal
 
-    async def answer(self, context: Context, root: Any, given: Mapping[str, Any]) -> dict[str, Any]:
+    async def answer(self, context: Context, root: Any, variables: VariableValues) -> dict[str, Any]:
         """The data of the answer. Whatever is raised, graphql-core is to make the answer instead."""
-        variables = get_variable_values(self._schema, self._operation.variable_definitions or (), dict(given))
-        if isinstance(variables, list):
-            raise Unplanned
-        run = Run(Surroundings(context, self._schema), variables)
-        (answer,) = await self._selection.render([root], run)
+        if self._attention is None:
+            return await self._answer(context, root, variables)
+        if self._attention.is_learned:
+            with suppress(NotRead), self._attention.narrowly():
+                return await self._answer(context, root, variables)
+            context.forget()
+        with self._attention.learning():
+            return await self._answer(context, root, variables)
+
+    async def _answer(self, context: Context, root: Any, variables: VariableValues) -> dict[str, Any]:
+        [answer] = await self._selection.render([root], Run(Surroundings(context, self._schema), variables))
         return answer
 
 
 def plan_for(
-    schema: AudienceSchema, document: DocumentNode, operation: str | None, given: Mapping[str, Any]
+    schema: AudienceSchema,
+    operation: OperationDefinitionNode,
+    fragments: dict[str, FragmentDetails],
+    variables: VariableValues,
 ) -> Plan | None:
-    """The plan for an operation in a document that is valid; None where graphql-core is to answer."""
-    same = Same(document)
-    switches = frozenset((name, given[name]) for name in _switches(same) if isinstance(given.get(name), bool))
-    return _plan(schema, same, operation, switches)
+    """The plan for an operation of a valid document; None where graphql-core is to answer."""
+    parts = Parts(operation, fragments)
+    given = variables.coerced
+    switches = frozenset((name, given[name]) for name in _switches(parts) if isinstance(given.get(name), bool))
+    return _plan(schema, parts, switches)
+
+
+class Parts:
+    """An operation and its fragments as the key of a cache; a document that is kept is one object."""
+
+    def __init__(self, operation: OperationDefinitionNode, fragments: dict[str, FragmentDetails]) -> None:
+        self.operation, self.fragments = operation, fragments
+
+    def __hash__(self) -> int:
+        return id(self.operation)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Parts) and self.operation is other.operation
 
 
 @lru_cache(maxsize=KEPT_DOCUMENTS)
-def _plan(schema: AudienceSchema, same: Same, operation: str | None, switches: Switches) -> Plan | None:
-    node = get_operation_ast(same.document, operation)
-    if node is None or {name for name, _ in switches} != _switches(same):
+def _plan(schema: AudienceSchema, parts: Parts, switches: Switches) -> Plan | None:
+    if {name for name, _ in switches} != _switches(parts):
         return None
     try:
-        return Plan(schema, same.document, node, switches)
+        return Plan(schema, parts.operation, parts.fragments, switches)
     except Unplanned:
         return None
 
 
 @lru_cache(maxsize=KEPT_DOCUMENTS)
-def _switches(same: Same) -> frozenset[str]:
+def _switches(parts: Parts) -> frozenset[str]:
     """The variables on which it hangs what is selected."""
     found = _Switches()
-    visit(same.document, found)
+    for definition in (parts.operation, *(fragment.definition for fragment in parts.fragments.values())):
+        visit(definition, found)
+    return frozenset(found.names)
+
+
+class _Variables(Visitor):
+    def __init__(self) -> None:
+        super().__init__()
+        self.names: set[str] = set()
+
+    def enter_variable(self, variable: VariableNode, *_: Any) -> None:
+        self.names.add(variable.name.value)
+
+
+def _variables_below(operation: OperationDefinitionNode, fragments: dict[str, FragmentDetails]) -> frozenset[str]:
+    """The variables that the answer hangs on; those of the fields of the operation itself say what is followed."""
+    found = _Variables()
+    for selection in operation.selection_set.selections:
+        below = selection.selection_set if isinstance(selection, FieldNode) else selection
+        if below is not None:
+            visit(below, found)
+    for fragment in fragments.values():
+        visit(fragment.definition, found)
     return frozenset(found.names)
 
 
@@ -95,21 +133,30 @@ class _Switches(Visitor):
         self.names.update(value.name.value for value in values if isinstance(value, VariableNode))
 
 
-def _as_it_is(_key: str, read: Read) -> Read:
+def _asked(_key: str, read: Read) -> Read:
     return read
 
 
-def _remembered(key: str, read: Read) -> Read:
+def _pushed(_key: str, _read: Read) -> Read:
+    """What a subscription yields is the value of its field."""
+
+    async def values(parents: list[Any], _run: Run) -> list[Any]:
+        return parents
+
+    return values
+
+
+def _acted(key: str, read: Read) -> Read:
     """An act is done once: should the rest of the answer fail, graphql-core finds its outcome."""
 
     async def values(parents: list[Any], run: Run) -> list[Any]:
-        outcomes = run.info.context.outcomes
-        try:
-            (outcome,) = await read(parents, run)
-        except Exception as error:
-            outcomes[key] = error
-            raise
-        outcomes[key] = outcome
-        return [outcome]
+        [found] = await asyncio.gather(read(parents, run), return_exceptions=True)
+        run.info.context.outcomes[key] = found if isinstance(found, BaseException) else found[0]
+        if isinstance(found, BaseException):
+            raise found
+        return found
 
     return values
+
+
+READ = {OperationType.QUERY: _asked, OperationType.MUTATION: _acted, OperationType.SUBSCRIPTION: _pushed}

@@ -18,7 +18,7 @@ from graphql import (
 from graphql.execution.collect_fields import FieldDetails, FragmentDetails, collect_fields, collect_subfields
 from graphql.execution.values import VariableValues
 
-from schema.audience import AudienceSchema
+from schema.audience import PERSONAL, AudienceSchema
 from schema.plans.leaves import leaf_of, written
 from schema.plans.reading import Read, declared, expression, is_at_hand, reader
 from schema.plans.run import Run, UnexpectedNull, Unplanned
@@ -60,6 +60,7 @@ class Selections:
         self._schema, self._graphql = schema, schema._schema
         self._operation, self._fragments, self._variables = operation, fragments, variables
         self._count = 0
+        self.is_personal = False
 
     def of_root(self, root: GraphQLObjectType, wrap: Callable[[str, Read], Read]) -> Selection:
         """What the operation selects. `wrap` is put around the reading of each field."""
@@ -85,6 +86,7 @@ class Selections:
             if details[0].fragment_variable_values is not None or node.name.value not in names:
                 raise Unplanned  # introspection
             field = names[node.name.value]
+            self.is_personal |= PERSONAL in declared(field).metadata
             if is_leaf_type(get_named_type(field.type)) and is_at_hand(declared(field)):
                 source.leaf(key, field)
             else:
@@ -112,6 +114,7 @@ class Selections:
         return _of_objects(kind, self._below(kind, details))
 
     def _of_abstract(self, kind: GraphQLAbstractType, details: list[FieldDetails]) -> Complete:
+        self.is_personal = True  # as far as is known before its objects are met
         known: dict[GraphQLObjectType, Selection] = {}
         possible = self._graphql.get_possible_types(kind)
 

@@ -3,7 +3,7 @@
 import io
 import os
 import shutil
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -57,14 +57,15 @@ class Office:
     async def report(self, title: str) -> dict[str, Any]:
         return await report(self.anna, self.ids, title)
 
-    async def give_job(self, title: str = "Ketel F28", *, to: str | None = None, **details: Any) -> "Side":
+    async def give_job(
+        self, title: str = "Ketel F28", *, to: str | None = None, notify_by: Sequence[str] = (), **details: Any
+    ) -> "Side":
         """A job for `to`, or for a plumber who is new here."""
         plumber = to or await create_contact(
             self.anna, "Piet Loods", "EXTERNAL_PARTY", company="Loods Installatie", phone="0612345678"
         )
-        return await self._side(
-            title, "Storing F28 sinds gisteren.", {"workOrder": {"contractorId": plumber, **details}}
-        )
+        order = {"workOrder": {"contractorId": plumber, **details}}
+        return await self._side(title, "Storing F28 sinds gisteren.", order, notify_by)
 
     async def ask_owner(self, owner: str | None = None) -> "Side":
         question = {"ownerConsultation": {"ownerId": owner or self.ids["ownerId"], "amount": {"cents": 48000}}}
@@ -77,13 +78,15 @@ class Office:
             await connection.execute("UPDATE guest_link SET expires_at = ?", [str(datetime.now(UTC) + left)])
             await connection.commit()
 
-    async def _side(self, title: str, description: str, details: dict[str, Any]) -> "Side":
+    async def _side(
+        self, title: str, description: str, details: dict[str, Any], notify_by: Sequence[str] = ()
+    ) -> "Side":
         made = await self.anna.act(
             do.GIVE,
             incidentId=self.incident["id"],
             title=title,
             description=description,
-            notifyBy=[],
+            notifyBy=list(notify_by),
             details=details,
             idempotencyKey=new_key(),
         )

@@ -32,6 +32,8 @@ REGISTERS = {
     "settings": None,
     "settings/categories": "+ Categorie toevoegen",
     "settings/employees": "+ Medewerker uitnodigen",
+    "settings/trail": None,
+    "sessions": None,
 }
 
 

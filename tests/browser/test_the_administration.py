@@ -152,6 +152,31 @@ async def test_settings_are_saved_and_a_conflict_keeps_what_was_typed(
     assert now["guestLinkDays"] == settings["guestLinkDays"]
 
 
+async def test_what_is_not_saved_of_the_settings_waits_until_it_is_undone(
+    office: Office, desk: Visitor, settings: dict[str, Any]
+) -> None:
+    page = desk.page
+    await go(page, "Instellingen")
+    about, links = (page.get_by_role("region", name=name) for name in ("Organisatie", "Links zonder inloggen"))
+    await about.get_by_label("Telefoonnummer").fill("020 765 43 21")
+    await links.get_by_label("Een link werkt").fill("77")
+    await go(page, "Contacten")
+    await office.anna.act(SET, name="Van Dam en dochters")
+
+    await go(page, "Instellingen")
+    await expect(about.get_by_label("Telefoonnummer")).to_have_value("020 765 43 21")
+    await press(about, "Opslaan")
+    await expect(about.get_by_text("Opgeslagen", exact=True)).to_be_visible()
+    await expect(links.get_by_text("Nog niet opgeslagen")).to_be_visible()
+    await press(links, "Ongedaan maken")
+
+    await expect(links.get_by_label("Een link werkt")).to_have_value(str(settings["guestLinkDays"]))
+    await expect(links.get_by_text("Nog niet opgeslagen")).to_have_count(0)
+    now = (await office.anna.ask(SETTINGS))["settings"]
+    assert (now["name"], now["phone"]) == ("Van Dam en dochters", "+31207654321")
+    assert now["guestLinkDays"] == settings["guestLinkDays"]
+
+
 async def test_who_is_no_admin_sees_no_settings(browser: Browser, office: Office) -> None:
     await office.anna.act(house.INVITE_EMPLOYEE, name="Agnes", email="agnes@van-dam.example", idempotencyKey=new_key())
     await give_password_of_anna(office, "agnes@van-dam.example")

@@ -1,6 +1,7 @@
 """No act without its entry in the audit trail: wherever an act announces, it records, in the same transaction."""
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 from auth.acts import ACTS
 from tests.house.test_floors import OURS, tree_of
 
+ROOT = Path(__file__).parents[2]
 RESOLVERS = [module for module in OURS if module.parts[0] == "resolvers"]
 
 # What the house does by itself, without anybody asking.
@@ -59,3 +61,12 @@ def test_every_act_is_recorded_under_its_own_name() -> None:
 
     assert named >= set(ACTS) - set(PASSING)
     assert named & BY_ITSELF == BY_ITSELF
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_the_page_of_the_trail_has_words_for_every_act(language: str) -> None:
+    words = (ROOT / "web" / "src" / "words" / f"trail.{language}.ts").read_text("utf-8")
+    acts, by_itself = (words.partition(f"  {name}: {{")[2].partition("}")[0] for name in ("acts", "houseActs"))
+
+    assert set(re.findall(r"(\w+): \"", acts)) == set(ACTS) - set(PASSING)
+    assert set(re.findall(r"(\w+): \"", by_itself)) == BY_ITSELF

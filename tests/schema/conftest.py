@@ -10,6 +10,7 @@ from starlette.applications import Starlette
 
 from models.tables import make_tables
 from schema import limits
+from schema.plans import selections
 from tests.cast import Cast, make_cast
 from tests.schema.service import client_of, serving, token_for
 
@@ -29,6 +30,12 @@ def without_limits(monkeypatch: pytest.MonkeyPatch) -> None:
     """For documents that ask all there is in one go, as no client may."""
     for name in ("MOST_CHARACTERS", "MOST_TOKENS", "DEEPEST", "MOST_ALIASES", "HIGHEST_COST"):
         monkeypatch.setattr(limits, name, 10**9)
+
+
+@pytest.fixture
+def plans_of_any_size(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also for such documents."""
+    monkeypatch.setattr(selections, "MOST_SELECTIONS", 10**9)
 
 
 @pytest.fixture

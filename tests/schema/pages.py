@@ -19,16 +19,13 @@ INSERTED = re.compile(r"\$\{(\w+)\}")
 
 def documents(audience: str) -> Iterator[str]:
     """Every operation of the pages of an audience, with the fragments that it takes."""
-    texts = dict(_texts(SOURCES, "**/*.ts*"))
-    for folder in FOLDERS[audience]:
-        for _, text in _texts(SOURCES / folder, "**/*.ts*"):
+    files = [file for folder in FOLDERS[audience] for file in sorted((SOURCES / folder).glob("**/*.ts*"))]
+    texts = {file: dict(NAMED.findall(file.read_text("utf-8"))) for file in files}
+    of_all = {name: text for named in texts.values() for name, text in named.items()}
+    for own in texts.values():
+        for text in own.values():
             if not text.lstrip().startswith("fragment"):
-                yield _whole(text, texts)
-
-
-def _texts(folder: Path, pattern: str) -> Iterator[tuple[str, str]]:
-    for file in sorted(folder.glob(pattern)):
-        yield from NAMED.findall(file.read_text("utf-8"))
+                yield _whole(text, {**of_all, **own})
 
 
 def _whole(text: str, texts: dict[str, str]) -> str:

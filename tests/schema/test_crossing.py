@@ -22,7 +22,7 @@ from tests.schema.questions import questions
 from tests.schema.world import Corner, Sight, furnish, sights
 from tests.silence import nothing_happens
 
-pytestmark = pytest.mark.usefixtures("without_limits")
+pytestmark = [pytest.mark.usefixtures("without_limits"), pytest.mark.timeout(240)]  # all there is takes long to ask
 
 # Acts that are answered with yes and find nothing left to do, for what they are tried with here.
 NOTHING_TO_DO = {"assignHandler", "endOtherSessions", "markThreadRead", "requestSignInLink", "setTyping"}

@@ -17,16 +17,8 @@ from schema.ids import node_id
 from tests.cast import given_to, make_cast, reported
 from tests.pictures import HTML, PDF, opened, photo
 from tests.schema.conftest import Portal
+from tests.schema.photos import POST, address, asked, posted, token_of_link
 from tests.schema.service import client_of, serving, token_for
-
-ASK = """
-mutation ($input: CreateUploadInput!) { createUpload(input: $input) {
-  attachmentId url expiresAt errors { code path } } }
-"""
-POST = """
-mutation ($input: PostMessageInput!) { postMessage(input: $input) {
-  message { body attachments { id name contentType size width height url thumbnailUrl } } errors { code path } } }
-"""
 
 
 @pytest.fixture
@@ -45,44 +37,6 @@ async def order(portal: Portal) -> SubIncident:
 @pytest.fixture
 async def piet(portal: Portal, order: SubIncident) -> str:
     return await token_of_link(portal, order)
-
-
-async def token_of_link(portal: Portal, order: SubIncident) -> str:
-    link = await GuestLink.create(
-        organisation_id=order.organisation_id,
-        thread_id=order.thread_id,
-        contact=portal.cast.piet,
-        token_hash=uuid4().hex,
-        expires_at=clock.now() + timedelta(days=30),
-    )
-    return await token_for(link)
-
-
-async def asked(portal: Portal, token: str, document: str, **given: Any) -> dict[str, Any]:
-    """The payload of the one act of a document."""
-    response = await portal.client.post(
-        "/graphql",
-        json={"query": document, "variables": {"input": given}},
-        headers={"authorization": f"Bearer {token}"},
-    )
-    [payload] = response.json()["data"].values()
-    return dict(payload)
-
-
-async def address(portal: Portal, token: str, order: SubIncident, name: str = "lek.jpg") -> dict[str, Any]:
-    key, thread_id = uuid4().hex, f"thr_{order.thread_id.hex}"
-    return await asked(portal, token, ASK, threadId=thread_id, name=name, size=1000, idempotencyKey=key)
-
-
-async def posted(portal: Portal, token: str, order: SubIncident, content: bytes, name: str = "lek.jpg") -> Any:
-    """The file as the message shows it to whoever posted it."""
-    upload = await address(portal, token, order, name)
-    await portal.client.put(upload["url"], content=content)
-    given = {"threadId": f"thr_{order.thread_id.hex}", "body": "", "clientMessageId": uuid4().hex}
-    payload = await asked(portal, token, POST, attachmentIds=[upload["attachmentId"]], **given)
-    assert payload["errors"] == []
-    [attachment] = payload["message"]["attachments"]
-    return attachment
 
 
 async def test_a_plumber_sends_a_photo_and_looks_at_it(portal: Portal, piet: str, order: SubIncident) -> None:

@@ -7,23 +7,25 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from graphql import OperationType, get_operation_ast, parse, validate
+from graphql import DocumentNode, FragmentDefinitionNode, get_operation_ast, parse, validate
+from graphql.execution.collect_fields import FragmentDetails
+from graphql.execution.values import VariableValues
 from hypothesis import HealthCheck, Phase, given, seed, settings
 
 import metrics
 from schema.api import AUDIENCES, built, schema_for
 from schema.context import House
-from schema.plans import selections
 from schema.plans.plan import plan_for
 from tests.asking import answer_of
 from tests.cast import Cast
 from tests.conformance.fuzzing import ID, register_scalars, strategy
+from tests.schema import generated
 from tests.schema.generated import PREFIX_OF, operation
 from tests.schema.pages import FOLDERS, documents
 from tests.schema.questions import questions
 from tests.schema.world import Sight, furnish, sights
 
-pytestmark = pytest.mark.usefixtures("without_limits")
+pytestmark = pytest.mark.usefixtures("without_limits", "plans_of_any_size")
 
 VIEWERS = ["nobody", "plumber", "reporter", "contractor", "owner", "agent", "admin"]
 DRAWN = {"challenge"}  # another one each time
@@ -36,19 +38,21 @@ async def seen_by(cast: Cast, neighbour: Cast) -> dict[str, Sight]:
 
 
 @pytest.fixture(autouse=True)
-def of_any_size(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Plans for documents that are longer than any client's."""
-    monkeypatch.setattr(selections, "MOST_SELECTIONS", 10**9)
+def not_too_deep(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Documents that are longer than any client's, and no longer than that says something new."""
+    monkeypatch.setattr(generated, "DEPTH", 4)
 
 
 async def differing(sight: Sight, house: House, document: str, variables: dict[str, Any]) -> tuple[str, str] | None:
     """Both answers, where they are not the same."""
     audience = sight.viewer.audience
+    before = answered()["failed"]
     planned, executed = [
-        _told(await answer_of(built(audience, has_plans=has_plans), sight.viewer, house, document, variables))
+        await answer_of(built(audience, has_plans=has_plans), sight.viewer, house, document, variables)
         for has_plans in (True, False)
     ]
-    return None if planned == executed else (planned, executed)
+    assert executed.errors or answered()["failed"] == before, "a plan failed where nothing was wrong"
+    return None if _told(planned) == _told(executed) else (_told(planned), _told(executed))
 
 
 def _told(result: Any) -> str:
@@ -141,8 +145,12 @@ def test_everything_that_our_own_pages_ask_has_a_plan(audience: str, monkeypatch
 
     for text in documents(audience):
         document = parse(text)
-        operation = get_operation_ast(document)
-        assert operation is not None
         assert not validate(schema._schema, document), text
-        if operation.operation is not OperationType.SUBSCRIPTION:
-            assert plan_for(schema, document, None, {}) is not None, text
+        operation, fragments = get_operation_ast(document), _fragments(document)
+        assert operation is not None
+        assert plan_for(schema, operation, fragments, VariableValues({}, {})) is not None, text
+
+
+def _fragments(document: DocumentNode) -> dict[str, FragmentDetails]:
+    found = [each for each in document.definitions if isinstance(each, FragmentDefinitionNode)]
+    return {fragment.name.value: FragmentDetails(fragment, None) for fragment in found}

@@ -17,7 +17,12 @@ CONNECTIONS = """SELECT count(*) FROM pg_stat_activity
 async def opened_socket(url: str, token: str | None = None) -> ClientConnection:
     """A socket of somebody, or of a stranger."""
     socket = await connect(
-        url, subprotocols=[Subprotocol("graphql-transport-ws")], proxy=None, open_timeout=30, max_queue=None
+        url,
+        subprotocols=[Subprotocol("graphql-transport-ws")],
+        proxy=None,
+        open_timeout=30,
+        ping_interval=None,
+        max_queue=None,
     )
     await send(socket, type="connection_init", payload={"token": token} if token else {})
     assert await received(socket) == "connection_ack"
@@ -63,6 +68,13 @@ async def until(count: Callable[[], Awaitable[int]], wanted: int) -> None:
 async def sockets_gone(town: Town) -> int:
     """How many sockets the servers have finished with, by their logs."""
     return town.service.logs().count("[info     ] socket")
+
+
+async def until_gone(town: Town, count: int) -> None:
+    """Until the servers have finished with so many sockets."""
+    async with asyncio.timeout(120):
+        while await sockets_gone(town) < count:
+            await asyncio.sleep(0.02)
 
 
 async def waiting_for_a_lock(town: Town) -> int:

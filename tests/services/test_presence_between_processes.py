@@ -3,13 +3,17 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager
-from pathlib import Path
 from typing import Any
 
 import pytest
+import pytest_asyncio
 
+from models import Thread
+from schema.ids import row_id
 from tests.journeys.clients import Ears, Person
 from tests.services.town import Desk, Job, Town, opened
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 FOLLOW = """subscription ($id: ID!) { threadChanged(threadId: $id) { thread {
   present { displayName } typing { displayName } } } }"""
@@ -17,9 +21,10 @@ SET = "mutation ($input: SetTypingInput!) { setTyping(input: $input) { errors { 
 THERE = ["Piet Loods"]
 
 
-@pytest.fixture
-async def town(tmp_path: Path, empty_postgres_url: str, redis_url: str) -> AsyncIterator[Town]:
-    async with opened(tmp_path, empty_postgres_url, redis_url, servers=2, bus_poll_seconds=1.0) as town:
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def town(tmp_path_factory: pytest.TempPathFactory, postgres_url: str, redis_url: str) -> AsyncIterator[Town]:
+    parts = (tmp_path_factory.mktemp("town"), postgres_url, redis_url)
+    async with opened(*parts, servers=2, bus_poll_seconds=1.0) as town:
         yield town
 
 
@@ -58,6 +63,7 @@ async def test_whom_a_dead_process_left_behind_is_gone_when_it_lapses(town: Town
             assert await database.fetchval(f"SELECT count(*) FROM presence WHERE {of_piet}") == 1
             await database.execute("UPDATE presence SET until = now() WHERE contact_id IS NOT NULL")
         assert company(await ears.next()) == ([], [])
+    await town.service.there.start()
 
 
 async def test_many_who_write_at_once_in_two_processes_are_each_one_row(town: Town) -> None:
@@ -68,7 +74,8 @@ async def test_many_who_write_at_once_in_two_processes_are_each_one_row(town: To
     await asyncio.gather(*(types(person, job, True) for person in [*desks, *field] * 10))
 
     async with town.database() as database:
-        assert await database.fetchval("SELECT count(*) FROM typing") == 2
+        thread_id = row_id(job.thread, Thread, "threadId")
+        assert await database.fetchval("SELECT count(*) FROM typing WHERE thread_id = $1", thread_id) == 2
 
 
 def looking(desk: Desk, job: Job) -> AbstractAsyncContextManager[Ears]:

@@ -10,6 +10,7 @@ import pytest
 from websockets.asyncio.client import ClientConnection
 
 from bench.soak.slow_readers import ENOUGH_TO_STALL, LONG, deaf_sockets
+from bench.soak.stopping import stop_again_and_again
 from tests.journeys.documents import POST
 from tests.journeys.service import Server, environment
 from tests.notifications.peers import Mailbox, mail_server
@@ -53,6 +54,14 @@ async def test_sockets_are_told_and_a_request_in_flight_is_finished(town: Town) 
     assert told == GOING_AWAY
     async with town.database() as database:
         assert await database.fetchval("SELECT seq FROM message WHERE body = 'Nog net'") == posted["seq"]
+
+
+async def test_in_the_middle_of_its_work_what_came_in_is_done_and_answered(town: Town) -> None:
+    stopped = await stop_again_and_again(town, rounds=2, sockets=5, posts=10)
+
+    assert set(stopped.codes) == {GOING_AWAY}
+    assert stopped.answered_and_not_done == 0
+    assert stopped.done_and_not_answered == 0
 
 
 async def test_nothing_holds_up_a_process_that_must_go(town: Town, mailbox: Mailbox) -> None:

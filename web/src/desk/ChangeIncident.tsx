@@ -6,7 +6,7 @@ import { Input, TextArea } from "../parts/Field.tsx";
 import { Finder, type Found } from "../parts/Finder.tsx";
 import { desk } from "../words/desk.ts";
 import { useCategories } from "./choices.ts";
-import { type FoundProperty, findProperties, findReporters } from "./finding.ts";
+import { type FoundProperty, findProperties, findContacts } from "./finding.ts";
 import type { Incident } from "./incident.ts";
 import { UPDATE_INCIDENT } from "./operations.ts";
 
@@ -55,7 +55,7 @@ export function ChangeIncident({ now, close }: { now: Incident; close: () => voi
           </select>
         </label>
       )}
-      <Finder label={incident.reporter} hint={find.hint} none={find.none} present={reporter} find={findReporters} choose={setReporter} />
+      <Finder label={incident.reporter} hint={find.hint} none={find.none} present={reporter} find={findContacts()} choose={setReporter} />
       {reporter && <label class="check"><input type="checkbox" name="shared" defaultChecked={now.sharedWithReporter} /> <span>{incident.shared}</span></label>}
     </FormDialog>
   );

@@ -7,7 +7,7 @@ import { desk } from "../words/desk.ts";
 import { euroField, isoDay, momentIn } from "../words/formats.ts";
 import { words } from "../words/index.ts";
 import { Colleague } from "./Colleague.tsx";
-import { findContractors } from "./finding.ts";
+import { findContacts } from "./finding.ts";
 import type { Incident, Side } from "./incident.ts";
 import { amountOf } from "./NewSide.tsx";
 import { UPDATE_SIDE } from "./operations.ts";
@@ -40,7 +40,7 @@ export function ChangeSide({ side, now, close }: { side: Side; now: Incident; cl
     <FormDialog title={incident.edit} confirm={incident.save} close={close} act={change}>
       <Input name="title" label={say.title} maxLength={300} defaultValue={side.title} required />
       <TextArea name="description" label={say.description} defaultValue={side.description} required />
-      {side.kind === "WORK_ORDER" && <Finder label={say.contractor} hint={find.hint} none={find.none} isRequired present={party} find={findContractors} choose={setParty} />}
+      {side.kind === "WORK_ORDER" && <Finder label={say.contractor} hint={find.hint} none={find.none} isRequired present={party} find={findContacts("EXTERNAL_PARTY")} choose={setParty} />}
       {side.kind === "OWNER_CONSULTATION" && owners.length > 1 && (
         <label class="field"><span>{say.owner}</span><select name="ownerId">{owners.map(({ owner }) => <option key={owner.id} value={owner.id} selected={owner.id === contact?.id}>{owner.name}</option>)}</select></label>
       )}

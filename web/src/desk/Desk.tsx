@@ -5,6 +5,7 @@ import { OfflineBanner } from "../parts/Banner.tsx";
 import { sentence } from "../parts/Dialog.tsx";
 import { Input } from "../parts/Field.tsx";
 import { LanguageSwitch } from "../parts/LanguageSwitch.tsx";
+import { Me } from "../parts/Me.tsx";
 import { lastHouse, signInAddress } from "../parts/house.ts";
 import { desk } from "../words/desk.ts";
 import { words } from "../words/index.ts";
@@ -14,7 +15,7 @@ import { Navigation } from "./Navigation.tsx";
 import { type Viewer, seat, signIn, signOut, takeSeat, unread } from "./desk.ts";
 import { incident, isThere } from "./incident.ts";
 import { useKeys } from "./keys.ts";
-import { Categories, ContactPage, Contacts, Employees, Post, Properties, PropertyPage, SettingsPage } from "./laterPages.tsx";
+import { Categories, ContactPage, Contacts, Employees, Post, Properties, PropertyPage, SessionsPage, SettingsPage, Trail } from "./laterPages.tsx";
 import { pageTitle, useTitle } from "./title.ts";
 
 /** The pages of staff: whoever is not signed in is asked to first. */
@@ -75,9 +76,7 @@ function Office({ viewer }: { viewer: Viewer }) {
         <img src={icon} alt="" width={28} height={28} />
         <a href="/desk" class="house">{viewer.organisation.name}</a>
         <Navigation role={viewer.role} />
-        <span class="me">{viewer.displayName}</span>
-        <LanguageSwitch />
-        <button type="button" class="link" onClick={() => void signOut()}>{desk.value.signIn.out}</button>
+        <Me name={viewer.displayName} out={desk.value.signIn.out} signOut={signOut}><a href="/desk/sessions">{desk.value.signIn.sessions}</a></Me>
       </header>
       <OfflineBanner />
       <Router>
@@ -86,6 +85,7 @@ function Office({ viewer }: { viewer: Viewer }) {
         <Route path="/desk/properties" component={Properties} />
         <Route path="/desk/properties/:id" component={PropertyPage} />
         <Route path="/desk/post" component={Post} />
+        <Route path="/desk/sessions" component={SessionsPage} />
         {viewer.role === "ADMIN" ? ADMIN_ROUTES : []}
         <Route path="/desk/incidents/:reference/:side?" component={Incidents} />
         <Route default component={Incidents} />
@@ -98,6 +98,7 @@ const ADMIN_ROUTES = [
   <Route path="/desk/settings" component={SettingsPage} />,
   <Route path="/desk/settings/categories" component={Categories} />,
   <Route path="/desk/settings/employees" component={Employees} />,
+  <Route path="/desk/settings/trail" component={Trail} />,
 ];
 
 function Incidents({ reference, side }: { reference?: string; side?: string }) {

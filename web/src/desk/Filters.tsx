@@ -7,6 +7,7 @@ import { desk } from "../words/desk.ts";
 import { useCategories, useColleagues } from "./choices.ts";
 import { narrow, narrowedBy, view, widen } from "./desk.ts";
 import { findProperties } from "./finding.ts";
+import { Narrow } from "./Narrow.tsx";
 import { PROPERTY } from "./operations.ts";
 
 const STATES: readonly IncidentStatus[] = ["REPORTED", "IN_PROGRESS", "WAITING_FOR_REPORTER", "DEFERRED", "RESOLVED", "CLOSED", "CANCELLED"];
@@ -27,10 +28,10 @@ export function Filters() {
         ))}
       </div>
       <div class="selects">
-        <Select label={inbox.state.label} value={now.state}
+        <Narrow label={inbox.state.label} value={now.state}
           options={[["open", inbox.state.open], ["ended", inbox.state.ended], ["any", inbox.state.any], ...STATES.map((one) => [one, status[one] ?? one] as const)]}
           choose={(state) => narrow({ state })} />
-        <Select label={inbox.order.label} value={now.orderBy}
+        <Narrow label={inbox.order.label} value={now.orderBy}
           options={(["RECENT_ACTIVITY", "URGENT", "NEWEST", "OLDEST"] as const).map((order) => [order, inbox.order[order]] as const)}
           choose={(orderBy) => narrow({ orderBy })} />
       </div>
@@ -51,33 +52,15 @@ function MoreFilters() {
   return (
     <div class="more">
       <div class="selects">
-        <Select label={inbox.handler} value={now.handlerId} options={[any, ...colleagues.map((one) => [one.id, one.name] as const)]} choose={(handlerId) => narrow({ handlerId })} />
-        <Select label={inbox.category} value={now.categoryId} options={[any, ...categories.map((one) => [one.id, one.name] as const)]} choose={(categoryId) => narrow({ categoryId })} />
-        <Select label={inbox.waitingOn.label} value={now.waitingOn} options={[any, ...KINDS.map((kind) => [kind, inbox.waitingOn[kind]] as const)]} choose={(waitingOn) => narrow({ waitingOn })} />
+        <Narrow label={inbox.handler} value={now.handlerId} options={[any, ...colleagues.map((one) => [one.id, one.name] as const)]} choose={(handlerId) => narrow({ handlerId })} />
+        <Narrow label={inbox.category} value={now.categoryId} options={[any, ...categories.map((one) => [one.id, one.name] as const)]} choose={(categoryId) => narrow({ categoryId })} />
+        <Narrow label={inbox.waitingOn.label} value={now.waitingOn} options={[any, ...KINDS.map((kind) => [kind, inbox.waitingOn[kind]] as const)]} choose={(waitingOn) => narrow({ waitingOn })} />
       </div>
       {now.property
         ? <p class="chosen"><span>{now.property.name}</span><button type="button" class="link" onClick={() => narrow({ property: null })}>{inbox.everywhere}</button></p>
         : <Finder label={inbox.property} hint={find.hint} none={find.none} find={findProperties} choose={(found) => found && narrow({ property: { id: found.id, name: found.text } })} />}
       {narrowedBy.value > 0 && <button type="button" class="quiet-button" onClick={widen}>{inbox.widen}</button>}
     </div>
-  );
-}
-
-interface Selecting<Value extends string> {
-  label: string;
-  value: Value;
-  options: readonly (readonly [Value, string])[];
-  choose: (value: Value) => void;
-}
-
-function Select<Value extends string>({ label, value, options, choose }: Selecting<Value>) {
-  return (
-    <label class="select">
-      <span>{label}</span>
-      <select value={value} onChange={(event) => choose(event.currentTarget.value as Value)}>
-        {options.map(([key, text]) => <option key={key} value={key}>{text}</option>)}
-      </select>
-    </label>
   );
 }
 

@@ -11,7 +11,7 @@ export function Navigation({ role }: { role: EmployeeRole }) {
   const { path } = useLocation();
   const count = unread.value;
   const at = (place: string) => (path.startsWith(place) ? "page" : undefined);
-  const isElsewhere = ["contacts", "properties", "post", "settings"].some((place) => path.startsWith(`/desk/${place}`));
+  const isElsewhere = ["contacts", "properties", "post", "settings", "sessions"].some((place) => path.startsWith(`/desk/${place}`));
   return (
     <nav class="navigation" aria-label={say.title}>
       <a href="/desk" aria-current={isElsewhere ? undefined : "page"}>

@@ -11,7 +11,7 @@ import { centsOf, momentIn } from "../words/formats.ts";
 import { words } from "../words/index.ts";
 import type { Incident } from "./incident.ts";
 import { Colleague } from "./Colleague.tsx";
-import { findContractors } from "./finding.ts";
+import { findContacts } from "./finding.ts";
 import { CREATE_SIDE } from "./operations.ts";
 
 /** A side thread for whoever is needed. Nothing of the incident is filled in: what the other reads is written here. */
@@ -60,7 +60,7 @@ export function NewSide({ now, close }: { now: Incident; close: () => void }) {
           <label key={one}><input type="radio" name="kind" value={one} checked={kind === one} onChange={() => setKind(one)} /><span>{say.kinds[one]}</span></label>
         ))}
       </fieldset>
-      {kind === "WORK_ORDER" && <Finder label={say.contractor} hint={desk.value.find.hint} none={desk.value.find.none} isRequired find={findContractors} choose={(found) => setContractor(found?.id ?? null)} />}
+      {kind === "WORK_ORDER" && <Finder label={say.contractor} hint={desk.value.find.hint} none={desk.value.find.none} isRequired find={findContacts("EXTERNAL_PARTY")} choose={(found) => setContractor(found?.id ?? null)} />}
       {kind === "OWNER_CONSULTATION" && owners.length > 1 && (
         <label class="field"><span>{say.owner}</span><select name="ownerId">{owners.map(({ owner }) => <option key={owner.id} value={owner.id}>{owner.name}</option>)}</select></label>
       )}

@@ -6,12 +6,13 @@ import type { Priority } from "../gql/staff.ts";
 import { FormDialog, Mistake } from "../parts/Dialog.tsx";
 import { Input, TextArea } from "../parts/Field.tsx";
 import { Finder } from "../parts/Finder.tsx";
-import { Photos, usePhotos } from "../parts/Photos.tsx";
+import { Photos, PhotosLabel } from "../parts/Photos.tsx";
 import { forReport } from "../thread/addresses.ts";
 import { newId } from "../thread/store.ts";
+import { Tray } from "../thread/tray.ts";
 import { desk } from "../words/desk.ts";
 import { useCategories } from "./choices.ts";
-import { type FoundProperty, findProperties, findReporters } from "./finding.ts";
+import { type FoundProperty, findProperties, findContacts } from "./finding.ts";
 import { REPORT } from "./operations.ts";
 
 /** Whether somebody is writing down a new incident. */
@@ -22,14 +23,14 @@ export function Report() {
   const { report: say, find, priority } = desk.value;
   const { route } = useLocation();
   const key = useMemo(newId, []);
-  const photos = usePhotos(forReport);
+  const tray = useMemo(() => new Tray(forReport), []);
   const [property, setProperty] = useState<FoundProperty | null>(null);
   const [reporter, setReporter] = useState<string | null>(null);
   const categories = useCategories();
 
   async function report(values: Record<string, string>) {
     if (!property) throw new Mistake(say.property);
-    const attachmentIds = await photos.sendAll();
+    const attachmentIds = await tray.sendAll();
     const { reference } = await act(REPORT, {
       input: {
         propertyId: property.id,
@@ -49,7 +50,7 @@ export function Report() {
   }
 
   return (
-    <FormDialog title={say.title} confirm={say.make} isWaiting={photos.isWaiting} close={() => (isReporting.value = false)} act={report}>
+    <FormDialog title={say.title} confirm={say.make} close={() => (isReporting.value = false)} act={report}>
       <Finder label={say.property} hint={find.hint} none={find.none} isRequired find={findProperties} choose={setProperty} />
       {property && property.units.length > 0 && (
         <label class="field"><span>{say.unit}</span>
@@ -64,8 +65,8 @@ export function Report() {
       </div>
       <Input name="title" label={say.what} maxLength={300} required />
       <TextArea name="description" label={say.description} required />
-      <Photos photos={photos} />
-      <Finder label={say.reporter} hint={find.hint} none={find.none} find={findReporters} choose={(found) => setReporter(found?.id ?? null)} />
+      <Photos tray={tray}><PhotosLabel /></Photos>
+      <Finder label={say.reporter} hint={find.hint} none={find.none} find={findContacts()} choose={(found) => setReporter(found?.id ?? null)} />
       <label class="check"><input type="checkbox" name="hidden" /> <span>{say.hidden}</span></label>
       <label class="check"><input type="checkbox" name="closed" /> <span>{say.closed}</span></label>
     </FormDialog>

@@ -11,9 +11,11 @@ export const ContactPage = later(() => registers().then((part) => part.ContactPa
 export const Properties = later(() => registers().then((part) => part.Properties));
 export const PropertyPage = later(() => registers().then((part) => part.PropertyPage));
 export const Post = later(() => registers().then((part) => part.Post));
+export const SessionsPage = later(() => registers().then((part) => part.SessionsPage));
 export const SettingsPage = later(() => administration().then((part) => part.SettingsPage));
 export const Categories = later(() => administration().then((part) => part.Categories));
 export const Employees = later(() => administration().then((part) => part.Employees));
+export const Trail = later(() => administration().then((part) => part.Trail));
 
 function later<Props>(load: () => Promise<ComponentType<Props>>): ComponentType<Props> {
   return lazy(() => load().catch(() => Unreachable as ComponentType<Props>));

@@ -1,5 +1,6 @@
 import { render } from "preact";
 import "../style/index.css";
+import "../style/me.css";
 import "../style/desk.css";
 import "../style/registers.css";
 import { Desk } from "./Desk.tsx";

@@ -42,7 +42,7 @@ export function FormDialog({ title, confirm, isDanger, isWaiting = false, act, c
     <dialog ref={dialog} onClose={close} onCancel={escape} aria-labelledby={id}>
       <form ref={form ?? null} onSubmit={submit} onInput={() => (isTouched.current = true)}>
         <h2 id={id}>{title}</h2>
-        <FormRemarks.Provider value={{ faults, notes }}>{children}</FormRemarks.Provider>
+        <FormRemarks.Provider value={{ faults, notes }}><div class="dialog-fields" inert={isBusy}>{children}</div></FormRemarks.Provider>
         {trouble && <p class="trouble" role="alert">{trouble}</p>}
         {isWarned && <p role="alert">{words.value.act.escape}</p>}
         <div class="dialog-buttons">

@@ -5,12 +5,13 @@ import type * as Gql from "../gql/contact.ts";
 import { sentence } from "../parts/Dialog.tsx";
 import { Choice, Input, TextArea, focusFirstWrong } from "../parts/Field.tsx";
 import { CategoryStep, ChosenTopic, type Topic } from "../report/CategoryStep.tsx";
+import { ClearForm } from "../report/ClearForm.tsx";
 import { Done } from "../report/Done.tsx";
-import { Photos } from "../report/Photos.tsx";
+import { PhotoSheet } from "../report/PhotoSheet.tsx";
 import { Waiting } from "../report/Waiting.tsx";
 import { typedIn } from "../report/draft.ts";
 import { ReportForm } from "../report/form.ts";
-import { Tray } from "../report/tray.ts";
+import { KeptTray } from "../report/keptTray.ts";
 import { forReport } from "../thread/addresses.ts";
 import { locale, words } from "../words/index.ts";
 import { portal } from "../words/portal.ts";
@@ -84,7 +85,7 @@ function Details({ viewer, form, topic }: { viewer: Viewer; form: Form; topic: T
   }
 
   return (
-    <form ref={place} class="report" noValidate onInput={keep} onSubmit={submit}>
+    <form ref={place} class="report" noValidate inert={isSending} onInput={keep} onSubmit={submit}>
       <div class="form-head">
         <h1 ref={heading} tabIndex={-1}>{report.value.title}</h1>
         <ChosenTopic topic={topic} change={() => form.change({ isChosen: false })} />
@@ -97,11 +98,12 @@ function Details({ viewer, form, topic }: { viewer: Viewer; form: Form; topic: T
         <Input {...of("title")} label={report.value.inShort} hint={report.value.shortHint} maxLength={300} required />
         <TextArea {...of("description")} label={report.value.description} hint={report.value.descriptionHint} rows={5} maxLength={20000} required />
       </section>
-      <Photos tray={form.tray} />
+      <PhotoSheet tray={form.tray} />
       <div class="form-end">
         {Object.keys(wrong).length > 0 && <p class="trouble" role="alert">{report.value.look}</p>}
         {form.trouble.value && <p class="trouble" role="alert">{form.trouble.value}</p>}
         <button class="main" disabled={isSending}>{isSending ? report.value.sending : report.value.send}</button>
+        <ClearForm clear={() => form.clear()} />
       </div>
     </form>
   );
@@ -130,7 +132,7 @@ function placesOf({ units, properties }: Viewer): (readonly [string, string])[] 
 
 function formOf(viewer: Viewer): Form {
   const key = `huismeester.report.${viewer.contacts[0]?.id}`;
-  const tray = new Tray(key, forReport);
+  const tray = new KeptTray(key, forReport);
   return new ReportForm<Gql.ReportIncidentInput, { reference: string }>({
     key,
     tray,

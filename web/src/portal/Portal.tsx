@@ -3,6 +3,7 @@ import { useEffect } from "preact/hooks";
 import icon from "../icon.svg";
 import { OfflineBanner } from "../parts/Banner.tsx";
 import { LanguageSwitch } from "../parts/LanguageSwitch.tsx";
+import { Me } from "../parts/Me.tsx";
 import { Welcome } from "../parts/Page.tsx";
 import { signInAddress } from "../parts/house.ts";
 import { phone } from "../words/formats.ts";
@@ -83,17 +84,10 @@ function Bar({ viewer: { organisation: house, displayName } }: { viewer: Viewer 
     <header class="portal-bar">
       <img src={icon} alt="" width={28} height={28} />
       <a href="/portal" class="house">{house.name}</a>
-      <button type="button" class="link me" popovertarget="me">
-        <span class="name">{displayName}</span><span class="initials" aria-hidden="true">{initialsOf(displayName)}</span>
-      </button>
-      <div id="me" popover="auto" class="menu" onClick={(event) => event.currentTarget.hidePopover()}>
+      <Me name={displayName} out={portal.value.out} signOut={signOut}>
         <a href="/portal/preferences">{portal.value.preferences}</a>
         {house.phone && <a href={`tel:${house.phone}`}>{words.value.guest.call(house.name)} <span class="quiet">{phone(house.phone)}</span></a>}
-        <LanguageSwitch />
-        <button type="button" class="link" onClick={() => void signOut()}>{portal.value.out}</button>
-      </div>
+      </Me>
     </header>
   );
 }
-
-const initialsOf = (name: string) => name.split(" ").map((word) => word.match(/^\p{Lu}/u)?.[0] ?? "").join("").slice(0, 2);

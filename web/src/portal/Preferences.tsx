@@ -3,9 +3,11 @@ import { Refused, act } from "../api/http.ts";
 import type { Channel, Locale } from "../gql/contact.ts";
 import { sentence } from "../parts/Dialog.tsx";
 import { Choice, Input } from "../parts/Field.tsx";
+import { Sessions } from "../sessions/Sessions.tsx";
 import { phone } from "../words/formats.ts";
 import { chooseLanguage, words } from "../words/index.ts";
 import { portal } from "../words/portal.ts";
+import { sessionWords } from "../words/sessions.ts";
 import { PREFER } from "./operations.ts";
 import { type Viewer, isThere, seat } from "./portal.ts";
 
@@ -63,6 +65,7 @@ function Preferring({ viewer }: { viewer: Viewer }) {
         <button class="main">{say.save}</button>
         <p class="saved" role="status">{outcome.isSaved && say.saved}</p>
       </form>
+      <section class="sheet" aria-labelledby="sessions"><h2 id="sessions">{sessionWords.value.title}</h2><p class="quiet">{sessionWords.value.text}</p><Sessions /></section>
     </div>
   );
 }

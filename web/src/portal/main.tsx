@@ -1,6 +1,7 @@
 import { render } from "preact";
 import "../style/index.css";
 import "../style/report.css";
+import "../style/me.css";
 import "../style/portal.css";
 import { Portal } from "./Portal.tsx";
 import { enter } from "./portal.ts";

@@ -3,8 +3,9 @@ import { Choice, Input, TextArea, focusFirstWrong } from "../parts/Field.tsx";
 import { HouseHeader, Welcome } from "../parts/Page.tsx";
 import { typedIn } from "../report/draft.ts";
 import { CategoryStep, ChosenTopic, type Topic } from "../report/CategoryStep.tsx";
+import { ClearForm } from "../report/ClearForm.tsx";
 import { Done } from "../report/Done.tsx";
-import { Photos } from "../report/Photos.tsx";
+import { PhotoSheet } from "../report/PhotoSheet.tsx";
 import { Waiting } from "../report/Waiting.tsx";
 import { locale, words } from "../words/index.ts";
 import { publicWords } from "../words/public.ts";
@@ -81,7 +82,7 @@ function Details({ now: { house, form }, topic }: { now: Visit; topic: Topic }) 
   }
 
   return (
-    <form ref={place} class="report" noValidate onInput={() => form.change({ fields: typedIn(place.current!) })} onSubmit={submit}>
+    <form ref={place} class="report" noValidate inert={isSending} onInput={() => form.change({ fields: typedIn(place.current!) })} onSubmit={submit}>
       <div class="form-head">
         <h1 ref={heading} tabIndex={-1}>{report.value.title}</h1>
         <ChosenTopic topic={topic} change={() => form.change({ isChosen: false })} />
@@ -91,7 +92,7 @@ function Details({ now: { house, form }, topic }: { now: Visit; topic: Topic }) 
         <Input {...of("title")} label={report.value.inShort} hint={report.value.shortHint} maxLength={300} />
         <TextArea {...of("description")} label={report.value.description} hint={report.value.descriptionHint} rows={5} maxLength={20000} required />
       </section>
-      <Photos tray={form.tray} />
+      <PhotoSheet tray={form.tray} />
       <section class="sheet">
         <h2>{say.where}</h2>
         <div class="pair">
@@ -112,6 +113,7 @@ function Details({ now: { house, form }, topic }: { now: Visit; topic: Topic }) 
         {Object.keys(wrong).length > 0 && <p class="trouble" role="alert">{report.value.look}</p>}
         {form.trouble.value && <p class="trouble" role="alert">{form.trouble.value}</p>}
         <button class="main" disabled={isSending}>{isSending ? report.value.sending : report.value.send}</button>
+        <ClearForm clear={() => form.clear()} />
         <p class="quiet">{say.privacy(house.name)}</p>
       </div>
     </form>

@@ -1,9 +1,9 @@
 import { type Signal, signal } from "@preact/signals";
 import { Offline, Refused } from "../api/http.ts";
 import { sentence } from "../parts/Dialog.tsx";
+import type { Tray } from "../thread/tray.ts";
 import { report as say } from "../words/report.ts";
 import { type Draft, EMPTY, dropDraft, keepDraft, keptDraft } from "./draft.ts";
-import type { Tray } from "./tray.ts";
 
 /** By which way a report goes: with an account, or without one. */
 export interface Way<Report, Receipt> {
@@ -76,6 +76,15 @@ export class ReportForm<Report, Receipt extends object> {
     this.stage.value = "writing";
   }
 
+  /** Throws away what was filled in, here and on this device. */
+  clear(): void {
+    dropDraft(this.way.key);
+    this.way.tray.empty();
+    this.wrong.value = {};
+    this.trouble.value = "";
+    this.draft.value = EMPTY;
+  }
+
   get tray(): Tray {
     return this.way.tray;
   }
@@ -116,7 +125,7 @@ export class ReportForm<Report, Receipt extends object> {
 
   private arrived(receipt: Receipt): void {
     dropDraft(this.way.key);
-    void this.way.tray.empty();
+    this.way.tray.empty();
     sessionStorage.setItem(this.receiptKey, JSON.stringify(receipt));
     this.draft.value = { ...this.draft.value, attempt: undefined };
     this.stage.value = receipt;

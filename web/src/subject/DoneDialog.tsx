@@ -1,8 +1,10 @@
+import { useMemo } from "preact/hooks";
 import { act } from "../api/http.ts";
 import { FormDialog } from "../parts/Dialog.tsx";
 import { TextArea } from "../parts/Field.tsx";
-import { Photos, usePhotos } from "../parts/Photos.tsx";
+import { Photos, PhotosLabel } from "../parts/Photos.tsx";
 import { forThread } from "../thread/addresses.ts";
+import { Tray } from "../thread/tray.ts";
 import { words } from "../words/index.ts";
 import { REPORT_DONE } from "./operations.ts";
 import type { WorkOrder } from "./subject.ts";
@@ -10,17 +12,17 @@ import type { WorkOrder } from "./subject.ts";
 /** The report of work that is done, with photos. */
 export function DoneDialog({ job, close }: { job: WorkOrder; close: () => void }) {
   const { step } = words.value;
-  const photos = usePhotos(forThread(job.thread.id));
+  const tray = useMemo(() => new Tray(forThread(job.thread.id)), []);
 
   async function report({ report = "" }: Record<string, string>) {
-    const attachmentIds = await photos.sendAll();
+    const attachmentIds = await tray.sendAll();
     await act(REPORT_DONE, { input: { workOrderId: job.id, expectedVersion: job.version, report, attachmentIds } });
   }
 
   return (
-    <FormDialog title={step.done} confirm={step.done} isWaiting={photos.isWaiting} close={close} act={report}>
+    <FormDialog title={step.done} confirm={step.done} close={close} act={report}>
       <TextArea name="report" label={step.report} required />
-      <Photos photos={photos} />
+      <Photos tray={tray}><PhotosLabel /></Photos>
     </FormDialog>
   );
 }

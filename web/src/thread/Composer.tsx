@@ -4,7 +4,7 @@ import { Company } from "./Company.tsx";
 import { ACCEPTED } from "./files.ts";
 import { PhotoPicker, Picked } from "./PhotoPicker.tsx";
 import { post } from "./outbox.ts";
-import { usePicking } from "./picking.ts";
+import { Picking } from "./picking.ts";
 import { type ThreadStore, newId } from "./store.ts";
 import type { StaffThread } from "./staff.ts";
 import { WhoSees } from "./Thread.tsx";
@@ -16,7 +16,8 @@ const draftKey = (threadId: string) => `huismeester.draft.${threadId}`;
 export function Composer({ store, organisation, staff }: { store: ThreadStore; organisation: string; staff: StaffThread | undefined }) {
   const [body, setBody] = useState(() => sessionStorage.getItem(draftKey(store.id)) ?? "");
   const [kind, setKind] = useState<"POST" | "NOTE">("POST");
-  const { files, setFiles, preparing, trouble, pick, remove } = usePicking();
+  const picking = useMemo(() => new Picking(), [store]);
+  const [files, preparing, trouble] = [picking.files.value, picking.preparing.value, picking.trouble.value];
   const field = useRef<HTMLTextAreaElement>(null);
   const typist = useMemo(() => new Typist(store.id), [store]);
   useEffect(() => () => typist.stopped(), [typist]);
@@ -55,7 +56,7 @@ export function Composer({ store, organisation, staff }: { store: ThreadStore; o
       ...(draft ? { draftId: draft.id } : {}),
     });
     setBody("");
-    setFiles([]);
+    picking.empty();
     field.current?.focus();
   }
 
@@ -76,10 +77,10 @@ export function Composer({ store, organisation, staff }: { store: ThreadStore; o
         )}
         {staff ? <p class="who-sees">{staff.sees(kind)}</p> : <WhoSees store={store} organisation={organisation} />}
       </div>
-      <Picked files={files} preparing={preparing} remove={remove} />
+      <Picked files={files} preparing={preparing} remove={(key) => picking.remove(key)} />
       {trouble && <p class="trouble" role="alert">{trouble}</p>}
       <div class="composer-row">
-        <PhotoPicker accept={ACCEPTED} pick={pick} />
+        <PhotoPicker accept={ACCEPTED} pick={(picked) => void picking.pick(picked)} />
         <textarea ref={field} rows={1} maxLength={20000} value={body} aria-label={thread.write} placeholder={thread.write}
           onInput={(event) => write(event.currentTarget.value)} onBlur={() => typist.stopped()} onKeyDown={sendByKey} />
         <button class="send" aria-label={thread.send} disabled={preparing > 0 || isEmpty}>

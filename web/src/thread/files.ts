@@ -10,7 +10,7 @@ const QUALITY = 0.82;
 
 /** What somebody picked, made small enough to send from a cellar: photos are drawn anew, which leaves their EXIF here. */
 export async function prepare(file: File, key: string): Promise<PendingFile> {
-  const smaller = file.type.startsWith("image/") ? await shrunk(file) : null;
+  const smaller = file.type.startsWith("image/") ? await shrunk(file).catch(() => null) : null;
   return smaller
     ? { key, name: file.name.replace(/\.\w+$/, "") + ".jpg", blob: smaller }
     : { key, name: file.name, blob: file };
@@ -18,8 +18,7 @@ export async function prepare(file: File, key: string): Promise<PendingFile> {
 
 /** The photo as a JPEG of at most 2048 points; null when the browser cannot read it, or it is smaller as it is. */
 async function shrunk(file: File): Promise<Blob | null> {
-  const picture = await createImageBitmap(file, { imageOrientation: "from-image" }).catch(() => null);
-  if (!picture) return null;
+  const picture = await createImageBitmap(file, { imageOrientation: "from-image" });
   const scale = Math.min(1, LONGEST_SIDE / Math.max(picture.width, picture.height));
   const canvas = document.createElement("canvas");
   canvas.width = Math.round(picture.width * scale);

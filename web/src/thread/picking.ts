@@ -1,28 +1,46 @@
-import { useState } from "preact/hooks";
+import { signal } from "@preact/signals";
 import { newId } from "../api/ids.ts";
 import { words } from "../words/index.ts";
 import { LARGEST, MOST_FILES, prepare } from "./files.ts";
 import type { PendingFile } from "./outbox.ts";
 
 /** Files that somebody picks and that go along later: made smaller, not too many, and none too large. */
-export function usePicking() {
-  const [files, setFiles] = useState<readonly PendingFile[]>([]);
-  const [preparing, setPreparing] = useState(0);
-  const [trouble, setTrouble] = useState("");
+export class Picking<Picked extends PendingFile = PendingFile> {
+  readonly files = signal<readonly Picked[]>([]);
+  /** How many are still being made smaller. */
+  readonly preparing = signal(0);
+  readonly trouble = signal("");
+  /** Over when all that was picked is among the files. */
+  protected prepared: Promise<unknown> = Promise.resolve();
 
-  async function pick(picked: readonly File[]) {
-    setTrouble("");
-    if (files.length + picked.length > MOST_FILES) return setTrouble(words.value.photo.tooMany(MOST_FILES));
-    setPreparing((count) => count + picked.length);
-    for (const file of picked) {
-      const ready = await prepare(file, newId());
-      if (ready.blob.size > LARGEST) setTrouble(words.value.photo.tooBig);
-      else setFiles((others) => [...others, ready]);
-      setPreparing((count) => count - 1);
-    }
+  async pick(picked: readonly File[]): Promise<void> {
+    const count = this.files.value.length + this.preparing.value + picked.length;
+    this.trouble.value = count > MOST_FILES ? words.value.photo.tooMany(MOST_FILES) : "";
+    if (this.trouble.value) return;
+    this.preparing.value += picked.length;
+    this.prepared = this.prepared.then(() => this.prepareEach(picked));
+    await this.prepared;
   }
 
-  const remove = (key: string) => setFiles((others) => others.filter((file) => file.key !== key));
+  remove(key: string): void {
+    this.put(this.files.value.filter((file) => file.key !== key));
+  }
 
-  return { files, setFiles, preparing, trouble, pick, remove };
+  /** They went with what they were picked for. */
+  empty(): void {
+    this.put([]);
+  }
+
+  protected put(files: readonly Picked[]): void {
+    this.files.value = files;
+  }
+
+  private async prepareEach(picked: readonly File[]): Promise<void> {
+    for (const file of picked) {
+      const ready = await prepare(file, newId());
+      if (ready.blob.size > LARGEST) this.trouble.value = words.value.photo.tooBig;
+      else this.put([...this.files.value, ready as Picked]);
+      this.preparing.value -= 1;
+    }
+  }
 }

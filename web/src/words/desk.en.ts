@@ -2,7 +2,7 @@ import type { DeskWords } from "./desk.ts";
 
 export const en: DeskWords = {
   title: "Huismeester",
-  signIn: { title: "Sign in", email: "E-mail address", password: "Password", button: "Sign in", out: "Sign out", byLink: "Sign in with a link from an e-mail" },
+  signIn: { title: "Sign in", email: "E-mail address", password: "Password", button: "Sign in", out: "Sign out", sessions: "Where I am signed in", byLink: "Sign in with a link from an e-mail" },
   inbox: {
     title: "Incidents",
     search: "Search",

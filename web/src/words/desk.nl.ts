@@ -1,7 +1,7 @@
 /** What the desk says besides, in Dutch. */
 export const nl = {
   title: "Huismeester",
-  signIn: { title: "Inloggen", email: "E-mailadres", password: "Wachtwoord", button: "Inloggen", out: "Uitloggen", byLink: "Inloggen met een link uit een e-mail" },
+  signIn: { title: "Inloggen", email: "E-mailadres", password: "Wachtwoord", button: "Inloggen", out: "Uitloggen", sessions: "Waar ik ben ingelogd", byLink: "Inloggen met een link uit een e-mail" },
   inbox: {
     title: "Incidenten",
     search: "Zoeken",

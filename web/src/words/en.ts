@@ -125,6 +125,7 @@ export const en: Words = {
     yesterday: "Yesterday",
   },
   photo: {
+    ready: (count) => (count === 1 ? "The photo is ready." : `${count} photos are ready.`),
     add: "Add a photo",
     of: (name) => `Photo by ${name}`,
     preparing: "Making it smaller…",

@@ -124,6 +124,7 @@ export const nl = {
     yesterday: "Gisteren",
   },
   photo: {
+    ready: (count: number) => (count === 1 ? "De foto staat klaar." : `${count} foto’s staan klaar.`),
     add: "Foto toevoegen",
     of: (name: string) => `Foto van ${name}`,
     preparing: "Verkleinen…",

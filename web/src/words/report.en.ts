@@ -16,7 +16,6 @@ export const en: ReportWords = {
   descriptionHint: "Where exactly, since when, and how bad is it?",
   photos: "Photos",
   photosHint: "A photo often says more. At most ten.",
-  photosReady: (count) => (count === 1 ? "The photo is ready." : `${count} photos are ready.`),
   send: "Send the report",
   sending: "Sending…",
   fillIn: "Please fill this in.",
@@ -27,5 +26,6 @@ export const en: ReportWords = {
     title: "There is no connection",
     text: "Your report is kept on this device. We send it as soon as there is a connection: by itself, and once.",
   },
+  clear: { button: "Clear the form", ask: "Erase all that you filled in?", yes: "Yes, erase" },
   another: "Report something else",
 };

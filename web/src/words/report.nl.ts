@@ -15,7 +15,6 @@ export const nl = {
   descriptionHint: "Waar precies, sinds wanneer, en hoe erg is het?",
   photos: "Foto’s",
   photosHint: "Een foto zegt vaak meer. Hooguit tien.",
-  photosReady: (count: number) => (count === 1 ? "De foto staat klaar." : `${count} foto’s staan klaar.`),
   send: "Melding versturen",
   sending: "Wordt verstuurd…",
   fillIn: "Vul dit in.",
@@ -26,5 +25,6 @@ export const nl = {
     title: "Er is geen verbinding",
     text: "Uw melding staat klaar op dit apparaat. We versturen hem zodra er verbinding is; dat kan vanzelf, en maar één keer.",
   },
+  clear: { button: "Formulier leegmaken", ask: "Alles wissen wat u hebt ingevuld?", yes: "Ja, wissen" },
   another: "Nog iets melden",
 };

@@ -7,12 +7,12 @@ import type { Values } from "../../parts/form.ts";
 import { newId } from "../../thread/store.ts";
 import { locale, words } from "../../words/index.ts";
 import { registers } from "../../words/registers.ts";
-import { ActButton } from "./ActButton.tsx";
+import { ActButton } from "../../parts/ActButton.tsx";
+import { isThere, useOne } from "../../parts/one.ts";
 import { Archived, Register, Trouble } from "./Register.tsx";
 import { SettingsPlaces } from "./SettingsPlaces.tsx";
 import { CATEGORIES, CREATE_CATEGORY, UPDATE_CATEGORY } from "./adminOperations.ts";
 import { useEditing } from "./editing.ts";
-import { isThere, useOne } from "./one.ts";
 
 type Category = RegisterCategoriesQuery["categories"][number];
 

@@ -4,14 +4,13 @@ import { act, ask } from "../../api/http.ts";
 import { FormDialog } from "../../parts/Dialog.tsx";
 import { date, list, phone } from "../../words/formats.ts";
 import { registers } from "../../words/registers.ts";
-import { ActButton } from "./ActButton.tsx";
+import { ActButton } from "../../parts/ActButton.tsx";
+import { useOne } from "../../parts/one.ts";
 import { EditContact } from "./ContactForms.tsx";
-import { homeOf } from "./Contacts.tsx";
 import { Portal } from "./Portal.tsx";
 import { Privacy } from "./Privacy.tsx";
 import { Opened, Register } from "./Register.tsx";
-import { type ContactDetails, contacts } from "./contacts.ts";
-import { useOne } from "./one.ts";
+import { type ContactDetails, contacts, homeOf } from "./contacts.ts";
 import { CONTACT_BY_ID, UPDATE_CONTACT } from "./operations.ts";
 import { isOver, periodText } from "./periods.ts";
 

@@ -4,7 +4,7 @@ import { AddContact } from "./ContactForms.tsx";
 import { Reach } from "./Reach.tsx";
 import { Archived, List, Register, Search, Tabs } from "./Register.tsx";
 import { type Column, Table } from "./Table.tsx";
-import { type Contact, TYPES, contacts } from "./contacts.ts";
+import { type Contact, TYPES, contacts, homeOf } from "./contacts.ts";
 
 /** Everybody outside: tenants, owners and external parties. */
 export function Contacts() {
@@ -35,5 +35,3 @@ function columns(): Column<Contact>[] {
     { name: names.reach, kind: "wide", of: (row) => <Reach of={row} /> },
   ];
 }
-
-export const homeOf = ({ label, property }: Contact["units"][number]) => [property?.address, label].filter(Boolean).join(", ");

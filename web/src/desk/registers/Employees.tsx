@@ -2,13 +2,13 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { FormDialog } from "../../parts/Dialog.tsx";
 import { words } from "../../words/index.ts";
 import { registers } from "../../words/registers.ts";
-import { ActButton } from "./ActButton.tsx";
+import { ActButton } from "../../parts/ActButton.tsx";
 import { EditEmployee, InviteEmployee } from "./EmployeeForms.tsx";
 import { Reach } from "./Reach.tsx";
 import { Archived, List, Register, Search } from "./Register.tsx";
 import { SettingsPlaces } from "./SettingsPlaces.tsx";
 import { type Column, Table } from "./Table.tsx";
-import { type Employee, employees, isViewer, left, letIn } from "./employees.ts";
+import { type Employee, employees, isViewer, left, letIn, signOutEverywhere } from "./employees.ts";
 
 /** Who works here, and who did. */
 export function Employees() {
@@ -44,14 +44,16 @@ function columns(): Column<Employee>[] {
 
 function Acts({ row }: { row: Employee }) {
   const { employees: say, act: acts } = registers.value;
-  const [dialog, setDialog] = useState<"edit" | "stop" | null>(null);
+  const [dialog, setDialog] = useState<"edit" | "stop" | "out" | null>(null);
   const close = () => setDialog(null);
   return (
     <div class="entry-acts">
       <button type="button" class="link" aria-label={say.edit(row.name)} onClick={() => setDialog("edit")}>{acts.edit}</button>
+      {row.isActive && !isViewer(row) && <button type="button" class="link" aria-label={say.signOutOf(row.name)} onClick={() => setDialog("out")}>{say.signOut}</button>}
       {row.isActive && !isViewer(row) && <button type="button" class="link" aria-label={say.stopOf(row.name)} onClick={() => setDialog("stop")}>{say.stop}</button>}
       {!row.isActive && <ActButton kind="link" text={say.resume} label={say.resumeOf(row.name)} act={() => letIn(row, true)} />}
       {dialog === "edit" && <EditEmployee row={row} close={close} />}
+      {dialog === "out" && <FormDialog title={say.signOutAsk(row.name)} confirm={say.signOut} close={close} act={() => signOutEverywhere(row)}><p>{say.signOutText}</p></FormDialog>}
       {dialog === "stop" && <FormDialog title={say.stopAsk(row.name)} confirm={say.stop} isDanger close={close} act={() => letIn(row, false)}><p>{say.stopText}</p></FormDialog>}
     </div>
   );

@@ -6,9 +6,9 @@ import { Finder } from "../../parts/Finder.tsx";
 import { newId } from "../../thread/store.ts";
 import { desk } from "../../words/desk.ts";
 import { registers } from "../../words/registers.ts";
+import { findContacts } from "../finding.ts";
 import { ActCheck } from "./ActCheck.tsx";
 import { EditPeriod, PeriodFields, inputOfPeriod } from "./Period.tsx";
-import { finding } from "./finding.ts";
 import { CREATE_OWNERSHIP, UPDATE_OWNERSHIP } from "./operations.ts";
 import { isOver, periodText } from "./periods.ts";
 import type { Ownership, PropertyDetails } from "./properties.ts";
@@ -74,7 +74,7 @@ function AddOwner({ now, look, close }: Shown & { close: () => void }) {
       await act(CREATE_OWNERSHIP, { input: { propertyId: now.id, ownerId: values.ownerId, ...period, seesIncidents: values.seesIncidents === "on", idempotencyKey: key } });
       await look();
     }}>
-      <Finder name="ownerId" label={say.owner} hint={desk.value.find.hint} none={desk.value.find.none} isRequired find={finding("OWNER")} />
+      <Finder name="ownerId" label={say.owner} hint={desk.value.find.hint} none={desk.value.find.none} isRequired find={findContacts("OWNER")} />
       <PeriodFields />
       <Check name="seesIncidents" label={say.sees} hint={say.seesHint} />
     </FormDialog>

@@ -2,8 +2,9 @@ import { useEffect } from "preact/hooks";
 import { act } from "../../api/http.ts";
 import { moment } from "../../words/formats.ts";
 import { registers } from "../../words/registers.ts";
+import { ActButton } from "../../parts/ActButton.tsx";
 import { changed } from "../desk.ts";
-import { ActButton } from "./ActButton.tsx";
+import { isSubject, pathOf } from "../paths.ts";
 import { List, Register, Tabs } from "./Register.tsx";
 import { type Column, Table } from "./Table.tsx";
 import { RETRY_DELIVERY } from "./operations.ts";
@@ -43,12 +44,18 @@ function useFollowing(): void {
 function columns(): Column<Delivery>[] {
   const { post: say, channel } = registers.value;
   return [
-    { name: say.columns.notice, of: (row) => say.notice[row.notice] },
+    { name: say.columns.notice, of: (row) => <>{say.notice[row.notice]}<About row={row} /></> },
     { name: say.columns.status, kind: "end", of: (row) => <span class={`chip ${row.status.toLowerCase()}`}>{say.status[row.status]}</span> },
     { name: say.columns.recipient, kind: "wide", of: (row) => row.recipient?.displayName ?? <span class="quiet">{say.nobody}</span> },
     { name: say.columns.when, kind: "wide", of: (row) => <span class="quiet">{channel[row.channel]} · <time dateTime={row.sentAt ?? row.createdAt}>{moment(row.sentAt ?? row.createdAt)}</time></span> },
     { name: say.columns.act, kind: "acts", of: (row) => <Trials row={row} /> },
   ];
+}
+
+/** The conversation that it tells of. */
+function About({ row: { thread } }: { row: Delivery }) {
+  const subject = thread?.subject;
+  return isSubject(subject) ? <a class="second" href={pathOf(subject)}>{subject.reference} {subject.title}</a> : null;
 }
 
 /** How often it was tried and why it did not go, and trying again. */

@@ -3,8 +3,8 @@ import { act } from "../../api/http.ts";
 import { FormDialog } from "../../parts/Dialog.tsx";
 import { Check } from "../../parts/Field.tsx";
 import { registers } from "../../words/registers.ts";
+import { ActButton } from "../../parts/ActButton.tsx";
 import { seat } from "../desk.ts";
-import { ActButton } from "./ActButton.tsx";
 import { ERASE_CONTACT, EXPORT_CONTACT } from "./adminOperations.ts";
 import { type ContactDetails, contacts } from "./contacts.ts";
 
@@ -31,6 +31,7 @@ export function Privacy({ now, look }: { now: ContactDetails; look: () => Promis
       <p>{say.privacyText}</p>
       <div class="buttons">
         <ActButton text={say.export} act={hand} />
+        <a class="plain small" href={`/desk/settings/trail?contact=${now.id}`}>{say.trail}</a>
         <button type="button" class="plain small" onClick={() => setErasing(true)}>{say.erase}</button>
       </div>
       {isErasing && (

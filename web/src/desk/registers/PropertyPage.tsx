@@ -3,12 +3,12 @@ import { useState } from "preact/hooks";
 import { act, ask } from "../../api/http.ts";
 import { FormDialog } from "../../parts/Dialog.tsx";
 import { registers } from "../../words/registers.ts";
-import { ActButton } from "./ActButton.tsx";
+import { ActButton } from "../../parts/ActButton.tsx";
+import { useOne } from "../../parts/one.ts";
 import { Owners } from "./Owners.tsx";
 import { EditProperty } from "./PropertyForms.tsx";
 import { Opened, Register } from "./Register.tsx";
 import { Units } from "./Units.tsx";
-import { useOne } from "./one.ts";
 import { PROPERTY_BY_ID, UPDATE_PROPERTY } from "./operations.ts";
 import { type PropertyDetails, properties } from "./properties.ts";
 

@@ -2,8 +2,8 @@ import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { words } from "../../words/index.ts";
 import { registers } from "../../words/registers.ts";
+import { type One, isThere } from "../../parts/one.ts";
 import { useTitle } from "../title.ts";
-import { type One, isThere } from "./one.ts";
 import { type Pages, useLooking } from "./pages.ts";
 
 interface Register {

@@ -5,13 +5,14 @@ import { Check, Input, Select } from "../../parts/Field.tsx";
 import { type Values, useSubmit } from "../../parts/form.ts";
 import { FormRemarks } from "../../parts/remarks.ts";
 import { registers } from "../../words/registers.ts";
+import { useOne } from "../../parts/one.ts";
 import { Opened, Register } from "./Register.tsx";
 import { SettingsPlaces } from "./SettingsPlaces.tsx";
 import { SETTINGS, UPDATE_SETTINGS } from "./adminOperations.ts";
 import { CHANNELS } from "./contacts.ts";
 import { useEditing } from "./editing.ts";
-import { useOne } from "./one.ts";
 import { PARTS, type Part, type Settings } from "./settings.ts";
+import { useUnsaved } from "./unsaved.ts";
 
 /** How the organisation works and how it appears, each matter in a form of its own. */
 export function SettingsPage() {
@@ -50,18 +51,24 @@ function PartForm({ part, now, look, put }: PartForm) {
       if (settings) put(settings);
     },
   });
-  const { submit, isBusy, trouble, faults } = useSubmit(save, () => setSaved(true));
+  const { isChanged, typed, settled, undo } = useUnsaved(part, form, PARTS[part].valuesOf(now));
+  const { submit, isBusy, trouble, faults } = useSubmit(save, () => {
+    settled();
+    setSaved(true);
+  });
   return (
     <section class="card settings-part" aria-labelledby={id}>
       <div>
         <h2 id={id}>{say[part].title}</h2>
         <p class="quiet">{say[part].text}</p>
       </div>
-      <form ref={form} class="settings-form" onSubmit={submit} onInput={() => setSaved(false)}>
+      <form ref={form} class="settings-form" onSubmit={submit} onInput={() => { setSaved(false); typed(); }}>
         <FormRemarks.Provider value={{ faults, notes }}>{FIELDS[part](PARTS[part].valuesOf(now))}</FormRemarks.Provider>
         {trouble && <p class="trouble" role="alert">{trouble}</p>}
         <div class="buttons">
           <button class="main small" disabled={isBusy}>{acts.save}</button>
+          {isChanged && <button type="button" class="link" onClick={undo}>{say.undo}</button>}
+          {isChanged && <span class="quiet">{say.unsaved}</span>}
           <span class="saved" role="status">{isSaved && say.saved}</span>
         </div>
       </form>

@@ -5,9 +5,9 @@ import { Finder } from "../../parts/Finder.tsx";
 import { newId } from "../../thread/store.ts";
 import { desk } from "../../words/desk.ts";
 import { registers } from "../../words/registers.ts";
+import { findContacts } from "../finding.ts";
 import { EditPeriod, PeriodFields, inputOfPeriod } from "./Period.tsx";
 import { AddUnit, EditUnit } from "./PropertyForms.tsx";
-import { finding } from "./finding.ts";
 import { CREATE_TENANCY, UPDATE_TENANCY } from "./operations.ts";
 import { isOver, periodText } from "./periods.ts";
 import type { PropertyDetails, Tenancy, Unit } from "./properties.ts";
@@ -91,7 +91,7 @@ function AddTenant({ unit, look, close }: { unit: Unit; look: () => Promise<void
       await act(CREATE_TENANCY, { input: { unitId: unit.id, tenantId: values.tenantId, ...inputOfPeriod(values), idempotencyKey: key } });
       await look();
     }}>
-      <Finder name="tenantId" label={say.tenant} hint={desk.value.find.hint} none={desk.value.find.none} isRequired find={finding("TENANT")} />
+      <Finder name="tenantId" label={say.tenant} hint={desk.value.find.hint} none={desk.value.find.none} isRequired find={findContacts("TENANT")} />
       <PeriodFields />
     </FormDialog>
   );

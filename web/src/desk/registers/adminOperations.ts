@@ -1,5 +1,6 @@
 import { operation } from "../../api/operation.ts";
 import type * as Gql from "../../gql/staff.ts";
+import { SUBJECT } from "./operations.ts";
 
 const SETTINGS_OF = /* GraphQL */ `
   fragment RegisterSettings on OrganisationSettings {
@@ -49,3 +50,37 @@ export const EXPORT_CONTACT = operation<Gql.ExportContactMutation, Gql.ExportCon
 
 export const ERASE_CONTACT = operation<Gql.EraseContactMutation, Gql.EraseContactMutationVariables>(/* GraphQL */ `
   mutation EraseContact($input: EraseContactInput!) { outcome: eraseContact(input: $input) { errors { code message path } } }`);
+
+export const END_EMPLOYEE_SESSIONS = operation<Gql.EndEmployeeSessionsMutation, Gql.EndEmployeeSessionsMutationVariables>(/* GraphQL */ `
+  mutation EndEmployeeSessions($input: EndEmployeeSessionsInput!) { outcome: endEmployeeSessions(input: $input) { errors { code message } } }`);
+
+export const AUDIT_TRAIL = operation<Gql.AuditTrailQuery, Gql.AuditTrailQueryVariables>(/* GraphQL */ `
+  query AuditTrail($filter: AuditFilterInput, $first: Int!, $after: String) {
+    auditTrail(filter: $filter, first: $first, after: $after) {
+      nodes { id createdAt act wasRefused address actorKind actor { displayName } subjectId } pageInfo { endCursor hasNextPage }
+    }
+  }`);
+
+/** What acts were about, by what somebody knows it by. */
+export const TRAIL_SUBJECTS = operation<Gql.TrailSubjectsQuery, Gql.TrailSubjectsQueryVariables>(/* GraphQL */ `
+  query TrailSubjects($ids: [ID!]!) {
+    nodes(ids: $ids) {
+      __typename id
+      ...DeskSubject
+      ... on Thread { subject { ...DeskSubject } }
+      ... on Message { thread { subject { ...DeskSubject } } }
+      ... on Delivery { thread { subject { ...DeskSubject } } }
+      ... on Contact { name }
+      ... on Property { address }
+      ... on Unit { label property { id address } }
+      ... on Tenancy { tenant { id name } unit { label property { address } } }
+      ... on Ownership { owner { name } owned: property { id address } }
+      ... on Employee { name }
+      ... on Category { name }
+      ... on Organisation { name }
+      ... on GuestLink { contact { displayName } }
+    }
+  }${SUBJECT}`);
+
+export const CONTACT_NAME = operation<Gql.ContactNameQuery, Gql.ContactNameQueryVariables>(/* GraphQL */ `
+  query ContactName($id: ID!) { contact(id: $id) { name } }`);

@@ -2,3 +2,4 @@
 export { Categories } from "./Categories.tsx";
 export { Employees } from "./Employees.tsx";
 export { SettingsPage } from "./SettingsPage.tsx";
+export { Trail } from "./Trail.tsx";

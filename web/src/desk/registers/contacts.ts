@@ -42,3 +42,6 @@ export const inputOfContact = (values: Values) => ({
   locale: values.locale as Gql.Locale,
   preferredChannels: CHANNELS.filter((channel) => values[channel] === "on"),
 });
+
+/** Where a unit is. */
+export const homeOf = ({ label, property }: { label: string; property: { address: string } | null }) => [property?.address, label].filter(Boolean).join(", ");

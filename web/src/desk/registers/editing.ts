@@ -60,7 +60,7 @@ function merge(form: HTMLFormElement, before: Values, theirs: Values): Values {
   const notes: Values = {};
   for (const [name, value] of Object.entries(theirs)) {
     const field = form.elements.namedItem(name);
-    if (!(field instanceof HTMLInputElement || field instanceof HTMLSelectElement || field instanceof HTMLTextAreaElement)) continue;
+    if (!isField(field)) continue;
     const typed = valueOf(field);
     if (value === before[name] || value === typed) continue;
     if (typed === before[name]) put(field, value);
@@ -69,7 +69,18 @@ function merge(form: HTMLFormElement, before: Values, theirs: Values): Values {
   return notes;
 }
 
+/** Puts values into the fields of a form, by their names. */
+export function fill(form: HTMLFormElement, values: Values): void {
+  for (const [name, value] of Object.entries(values)) {
+    const field = form.elements.namedItem(name);
+    if (isField(field)) put(field, value);
+  }
+}
+
 type Field = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
+
+const isField = (field: unknown): field is Field =>
+  field instanceof HTMLInputElement || field instanceof HTMLSelectElement || field instanceof HTMLTextAreaElement;
 
 const isBox = (field: Field): field is HTMLInputElement => field instanceof HTMLInputElement && field.type === "checkbox";
 

@@ -4,7 +4,7 @@ import type * as Gql from "../../gql/staff.ts";
 import type { Values } from "../../parts/form.ts";
 import { phone } from "../../words/formats.ts";
 import { seat } from "../desk.ts";
-import { EMPLOYEES, UPDATE_EMPLOYEE } from "./adminOperations.ts";
+import { EMPLOYEES, END_EMPLOYEE_SESSIONS, UPDATE_EMPLOYEE } from "./adminOperations.ts";
 import { Pages } from "./pages.ts";
 
 export type Employee = Gql.RegisterEmployeesQuery["employees"]["nodes"][number];
@@ -28,6 +28,9 @@ export async function letIn({ id, name, version }: Employee, isActive: boolean):
   const { openIncidents, openTasks } = await act(UPDATE_EMPLOYEE, { input: { employeeId: id, isActive, expectedVersion: version } }).finally(() => employees.look());
   left.value = isActive ? null : { name, openIncidents, openTasks };
 }
+
+/** Ends all that somebody is signed in with: a telephone was lost. They can sign in again. */
+export const signOutEverywhere = ({ id }: Employee) => act(END_EMPLOYEE_SESSIONS, { input: { employeeId: id } });
 
 export const valuesOfEmployee = (one: Employee): Values => ({ name: one.name, phone: one.phone ? phone(one.phone) : "", locale: one.locale, role: one.role });
 

@@ -4,3 +4,4 @@ export { Contacts } from "./Contacts.tsx";
 export { Post } from "./Post.tsx";
 export { Properties } from "./Properties.tsx";
 export { PropertyPage } from "./PropertyPage.tsx";
+export { SessionsPage } from "./SessionsPage.tsx";

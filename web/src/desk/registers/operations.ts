@@ -81,13 +81,17 @@ export const CREATE_TENANCY = operation<Gql.CreateTenancyMutation, Gql.CreateTen
 export const UPDATE_TENANCY = operation<Gql.UpdateTenancyMutation, Gql.UpdateTenancyMutationVariables>(/* GraphQL */ `
   mutation UpdateTenancy($input: UpdateTenancyInput!) { outcome: updateTenancy(input: $input) { errors { code message path } } }`);
 
+/** What a thread is about. */
+export const SUBJECT = /* GraphQL */ `
+  fragment DeskSubject on Node { ... on Incident { reference title } ... on SubIncident { reference title incident { reference } } }`;
+
 export const DELIVERIES = operation<Gql.RegisterDeliveriesQuery, Gql.RegisterDeliveriesQueryVariables>(/* GraphQL */ `
   query RegisterDeliveries($statuses: [DeliveryStatus!], $first: Int!, $after: String) {
     deliveries(statuses: $statuses, first: $first, after: $after) {
-      nodes { id notice channel status attempts createdAt sentAt lastError recipient { displayName role } }
+      nodes { id notice channel status attempts createdAt sentAt lastError recipient { displayName role } thread { subject { ...DeskSubject } } }
       pageInfo { endCursor hasNextPage }
     }
-  }`);
+  }${SUBJECT}`);
 
 export const RETRY_DELIVERY = operation<Gql.RetryDeliveryMutation, Gql.RetryDeliveryMutationVariables>(/* GraphQL */ `
   mutation RetryDelivery($input: RetryDeliveryInput!) { outcome: retryDelivery(input: $input) { errors { code message path } } }`);

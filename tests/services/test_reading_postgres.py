@@ -1,0 +1,47 @@
+"""On PostgreSQL too a statement that is written once finds what Tortoise would have found, in lists of any length."""
+
+from collections.abc import AsyncIterator
+from uuid import uuid4
+
+import pytest
+from tortoise.backends.base.executor import EXECUTOR_CACHE
+
+from auth.access import visible_incidents
+from models.database import connected
+from models.prepared import statement_for
+from tests.cast import Cast, make_cast, reported
+from tests.reading import both_ways, doors
+from tests.schema.world import furnish, sights
+
+
+@pytest.fixture
+async def people(postgres_url: str) -> AsyncIterator[tuple[Cast, Cast]]:
+    """Two organisations of the test's own."""
+    EXECUTOR_CACHE.clear()
+    async with connected(postgres_url):
+        yield await make_cast(f"A{uuid4().hex[:6]}"), await make_cast(f"B{uuid4().hex[:6]}")
+    EXECUTOR_CACHE.clear()
+
+
+async def test_every_door_opens_on_the_same_rows(people: tuple[Cast, Cast]) -> None:
+    found = 0
+
+    for sight in await sights(*[await furnish(cast) for cast in people]):
+        for name, query in doors(sight.viewer):
+            prepared, by_tortoise = await both_ways(query)
+            assert prepared == by_tortoise, (sight.name, name)
+            found += len(prepared)
+
+    assert found > 100
+
+
+async def test_lists_of_any_length_have_one_statement(people: tuple[Cast, Cast]) -> None:
+    cast, _ = people
+    ids = [(await reported(cast, title)).id for title in ("Een", "Twee", "Drie")]
+    rows = visible_incidents(cast.as_anna)
+
+    assert statement_for(rows.filter(id__in=ids[:1]), []) is statement_for(rows.filter(id__in=ids), [])
+    assert {row.id for row in await rows.filter(id__in=ids)} == {*ids}
+    assert {row.id for row in await rows.filter(id__in=ids[:1])} == {ids[0]}
+    assert [row.id for row in await rows.filter(id__not_in=ids[:2])] == [ids[2]]
+    assert await rows.filter(id__in=[]) == []
