@@ -240,6 +240,7 @@ async def test_a_plumber_without_a_pointer_does_it_all_with_keys(office: Office,
     await shows_status(page, "Aangenomen")
     await focus(page, "Gereedmelden")
     await keys.press("Enter")
+    await expect(page.get_by_role("dialog").get_by_role("textbox")).to_be_focused()
     await keys.type("Alles doet het weer.")
     await focus(page.get_by_role("dialog"), "Gereedmelden")
     await keys.press("Enter")
