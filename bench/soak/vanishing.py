@@ -64,9 +64,9 @@ async def vanish(town: Town, sockets: int) -> Vanished:
         await asyncio.gather(*(_ask_and_vanish(each, job, lot.uniform(0, 0.004)) for each in batch[::2]))
         await asyncio.gather(*(_begin_and_vanish(each, job, lot.uniform(0, 0.3)) for each in batch[1::2]))
     await until_gone(town, gone_before + sockets)
-    after = await _cost_of_posts(town, anna, job, "erna")
-    if town.database_url.startswith("postgres"):
+    if town.database_url.startswith("postgres"):  # what was begun is finished first; a post in its thread waits
         await until(lambda: busy_connections(town), 0)
+    after = await _cost_of_posts(town, anna, job, "erna")
     said = await anna.read(job.thread)
     numbers = [message["seq"] for message in said]
     done = len([message for message in said if (message["body"] or "").startswith("Weg")])
