@@ -18,6 +18,7 @@ from PIL import Image
 from playwright.async_api import (
     Browser,
     BrowserContext,
+    ConsoleMessage,
     FilePayload,
     Page,
     Request,
@@ -208,13 +209,22 @@ class Visitor:
         self.page = page
         self.host = host
         self.wrong: list[str] = []
+        self._meant: list[str] = []
         page.on("pageerror", lambda error: self.wrong.append(str(error)))
-        page.on("console", lambda said: self.wrong.append(said.text) if said.type == "error" else None)
+        page.on("console", self._hear)
         page.on("request", self._notice)
 
     def _notice(self, request: Request) -> None:
         if not request.url.startswith((self.host, "blob:", self.host.replace("http", "ws"))):
             self.wrong.append(f"left the host: {request.url}")
+
+    def _hear(self, said: ConsoleMessage) -> None:
+        if said.type == "error" and not any(meant in said.text for meant in self._meant):
+            self.wrong.append(said.text)
+
+    def will_say(self, said: str) -> None:
+        """From here on the browser may say so, because of what somebody else is about to do."""
+        self._meant.append(said)
 
     def forgive(self, said: str) -> None:
         """A line was broken on purpose; the browser may have said so."""
