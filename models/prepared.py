@@ -16,7 +16,8 @@ from tortoise.queryset import QuerySet
 
 from models.hydration import Extent, Hydrate, Part, hydrator
 from models.narrowing import Look, current_look
-from models.shapes import Place, Unshaped, models_of, shape_of, written_out
+from models.selecting import models_of
+from models.shapes import Place, Unshaped, shape_of, written_out
 
 M = TypeVar("M", bound=Model)
 

@@ -10,7 +10,6 @@ from collections.abc import Hashable, Sequence
 from copy import copy
 from datetime import UTC, date, datetime, timedelta
 from enum import Enum
-from functools import lru_cache
 from typing import Any, cast
 from uuid import UUID, uuid4
 
@@ -21,6 +20,7 @@ from tortoise.queryset import QuerySet, ValuesQuery
 
 from models.hydration import Part
 from models.narrowing import Look
+from models.selecting import is_looked_at, selected
 
 LONGEST_TEXT = 100
 INTEGERS = range(-(2**31), 2**31)
@@ -56,7 +56,7 @@ def written_out(query: QuerySet[Any], look: Look | None) -> tuple[str, list[Plac
     marks = Marks()
     marked = copy(query)
     if look is not None and look.is_narrow:
-        marked._select_related = {path for path in query._select_related if _is_looked_at(query.model, path, look)}
+        marked._select_related = {path for path in query._select_related if is_looked_at(query.model, path, look)}
     marked._q_objects = [marks.in_q(each, query) for each in query._q_objects]
     try:
         marked._make_query()
@@ -78,53 +78,6 @@ def _with_limit(sql: str, places: list[Place], limit: int | None) -> tuple[str, 
     if parameter is None or places[-1] != (None, limit):
         return sql, places
     return f"{sql[: parameter.start()]} LIMIT {limit}", places[:-1]
-
-
-@lru_cache(maxsize=1_000)
-def models_of(model: type[Model], related: frozenset[str]) -> tuple[type[Model], ...]:
-    """The models that a query of rows reads."""
-    found: dict[type[Model], None] = {model: None}
-    for path in sorted(related):
-        owner = model
-        for name in path.split("__"):
-            owner = owner._meta.fields_map[name].related_model  # type: ignore[attr-defined]
-            found[owner] = None
-    return tuple(found)
-
-
-def _is_looked_at(model: type[Model], path: str, look: Look) -> bool:
-    """Whether every relation on a path is."""
-    for name in path.split("__"):
-        if f"_{name}" not in look.attention.of(model):
-            return False
-        model = model._meta.fields_map[name].related_model  # type: ignore[attr-defined]
-    return True
-
-
-def selected(query: QuerySet[Any], look: Look | None) -> list[Part]:
-    """What the columns of a query are of, model after model; those that nobody looks at are taken out of it."""
-    terms: dict[str, Any] = {}
-    for term in query.query._selects:
-        terms.setdefault(term.alias or term.name, term)  # a query may select one twice
-    names = list(terms)
-    kept: list[Any] = []
-    parts: list[Part] = []
-    for model, count, *_, path in query._select_related_idx:
-        own = [(name, name.rpartition(".")[2]) for name in names[:count]]
-        names = names[count:]
-        if look is not None and look.is_narrow:
-            wanted = look.attention.of(model) | {model._meta.pk_attr}
-            own = [pair for pair in own if model._meta.fields_db_projection_reverse[pair[1]] in wanted]
-        parts.append(
-            Part(
-                model,
-                cast("tuple[str, ...]", tuple(path)[1:]),
-                {column: len(kept) + at for at, (_, column) in enumerate(own)},
-            )
-        )
-        kept += [terms[name] for name, _ in own]
-    query.query._selects = kept
-    return parts
 
 
 def _of_all(nodes: Sequence[Q], values: list[Any], query: Any) -> Hashable:

@@ -18,11 +18,16 @@ UPDATE_CONTACT = "mutation ($input: UpdateContactInput!) { updateContact(input: 
 
 async def test_an_employee_ends_a_session_elsewhere(browser: Browser, office: Office) -> None:
     async with visiting(browser, office.url, DESK) as here, visiting(browser, office.url, PHONE) as there:
-        for visitor in (here, there):
-            await enter(visitor.page, f"{office.url}/desk", BAS)
+        await enter(here.page, f"{office.url}/desk", BAS)
         await press(here.page, "Bas")
         await here.page.get_by_role("link", name="Waar ik ben ingelogd").click()
         rows = here.page.locator(".sessions li")
+        await expect(rows.filter(has_text="Hier")).to_have_count(1)
+        if await rows.count() > 1:  # from an earlier visit
+            await press(here.page, "Overal elders uitloggen")
+            await expect(rows).to_have_count(1)
+        await enter(there.page, f"{office.url}/desk", BAS)
+        await here.page.reload()
         await expect(rows.filter(has_text="Hier")).to_have_count(1)
         await expect(rows).to_have_count(2)
 

@@ -9,6 +9,7 @@ AUDIENCES_OF = {
     "desk": ["admin"],
     "guest": ["contact"],
     "portal": ["contact"],
+    "sessions": ["admin", "contact"],
     "subject": ["contact"],
     "thread": ["admin", "contact"],
 }
