@@ -23,13 +23,13 @@ class Attention:
 
     def __init__(self) -> None:
         self.is_learned = False
-        self._seen: dict[type[Model], set[str]] = {}
+        self._seen: dict[type[Model], Columns] = {}
 
     def note(self, model: type[Model], name: str) -> None:
-        self._seen.setdefault(model, set()).add(name)
+        self._seen[model] = self.of(model) | {name}
 
     def of(self, model: type[Model]) -> Columns:
-        return frozenset(self._seen.get(model, ()))
+        return self._seen.get(model, frozenset())
 
     @contextmanager
     def learning(self) -> Iterator[None]:

@@ -13,6 +13,7 @@ from enum import Enum
 from typing import Any, cast
 from uuid import UUID, uuid4
 
+from pypika_tortoise.terms import ValueWrapper
 from tortoise.exceptions import BaseORMException
 from tortoise.expressions import Q, Subquery
 from tortoise.models import Model
@@ -60,6 +61,10 @@ def written_out(query: QuerySet[Any], look: Look | None) -> tuple[str, list[Plac
     marked._q_objects = [marks.in_q(each, query) for each in query._q_objects]
     try:
         marked._make_query()
+        if (
+            query._limit is not None
+        ):  # PostgreSQL takes one that it is not told for a tenth of all rows, and plans each time
+            marked.query._limit = ValueWrapper(query._limit, allow_parametrize=False)
         parts = selected(marked, look)
         sql, parameters = marked.query.get_parameterized_sql()
     except (BaseORMException, TypeError, ValueError):
@@ -67,17 +72,8 @@ def written_out(query: QuerySet[Any], look: Look | None) -> tuple[str, list[Plac
     places = [marks.place_of(parameter) for parameter in parameters]
     if {place for place, _ in places if place is not None} != set(range(marks.count)):
         return None
-    sql, places = _with_limit(sql, places, query._limit)
     written = marks.with_lists(sql, places)
     return None if written is None else (written, places, parts)
-
-
-def _with_limit(sql: str, places: list[Place], limit: int | None) -> tuple[str, list[Place]]:
-    """The limit as a number: PostgreSQL takes one that it is not told for a tenth of all rows, and plans each time."""
-    parameter = re.search(r" LIMIT (\$\d+|\?)$", sql)
-    if parameter is None or places[-1] != (None, limit):
-        return sql, places
-    return f"{sql[: parameter.start()]} LIMIT {limit}", places[:-1]
 
 
 def _of_all(nodes: Sequence[Q], values: list[Any], query: Any) -> Hashable:

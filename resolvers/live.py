@@ -1,6 +1,6 @@
 """Following what happens: each push is read again, by its reader, at the moment that it goes out."""
 
-from collections.abc import AsyncGenerator, Collection
+from collections.abc import AsyncGenerator, Collection, Hashable
 from contextlib import aclosing
 from uuid import UUID
 
@@ -116,7 +116,7 @@ def _incident_mark(viewer: Viewer, incident: Incident) -> object:
 
 async def _still_follows(viewer: Viewer, thread_id: UUID) -> Viewer:
     viewer = await authenticate_again(viewer)
-    if not await _thread_now.ask((_Eyes(viewer), thread_id)):
+    if not await _thread_now.ask((viewer, (thread_id,))):
         raise StreamEnded
     return viewer
 
@@ -136,40 +136,28 @@ async def _replay(viewer: Viewer, thread_id: UUID, position: int) -> AsyncGenera
 async def _read_as(viewer: Viewer, message_ids: list[UUID]) -> list[Message]:
     if not message_ids:
         return []
-    return await _messages_now.ask((_Eyes(viewer), tuple(message_ids))) or []
+    return await _messages_now.ask((viewer, tuple(message_ids))) or []
 
 
-class _Eyes:
-    """A viewer as the doors know it: two who are the same to them are shown the same rows."""
-
-    def __init__(self, viewer: Viewer) -> None:
-        self.viewer = viewer
-        self._reach = viewer.reach
-
-    def __hash__(self) -> int:
-        return hash(self._reach)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Eyes) and self._reach == other._reach
+# A viewer, and the ids that it asks for: two who reach the same are shown the same rows.
+_Asked = tuple[Viewer, tuple[UUID, ...]]
 
 
-async def _threads_seen(asked: list[tuple[_Eyes, UUID]]) -> dict[tuple[_Eyes, UUID], bool]:
-    return {
-        (eyes, thread_id): await visible_threads(eyes.viewer).get_or_none(id=thread_id) is not None
-        for eyes, thread_id in asked
-    }
+def _same(asked: _Asked) -> Hashable:
+    viewer, ids = asked
+    return viewer.reach, ids
 
 
-async def _messages_seen(
-    asked: list[tuple[_Eyes, tuple[UUID, ...]]],
-) -> dict[tuple[_Eyes, tuple[UUID, ...]], list[Message]]:
-    return {
-        (eyes, ids): await visible_messages(eyes.viewer).filter(id__in=list(ids)).order_by("seq") for eyes, ids in asked
-    }
+async def _threads_seen(asked: list[_Asked]) -> dict[Hashable, bool]:
+    return {_same(each): bool(await visible_threads(each[0]).filter(id__in=each[1])) for each in asked}
 
 
-_thread_now = Together(_threads_seen)
-_messages_now = Together(_messages_seen)
+async def _messages_seen(asked: list[_Asked]) -> dict[Hashable, list[Message]]:
+    return {_same(each): await visible_messages(each[0]).filter(id__in=each[1]).order_by("seq") for each in asked}
+
+
+_thread_now = Together(_threads_seen, _same)
+_messages_now = Together(_messages_seen, _same)
 
 
 def _position(after: str | None) -> int | None:

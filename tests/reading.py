@@ -10,6 +10,8 @@ from tortoise.queryset import QuerySet
 from auth import access, register
 from auth.viewer import Viewer
 from models.prepared import statement_for
+from tests.cast import Cast
+from tests.schema.world import furnish, sights
 
 
 def doors(viewer: Viewer) -> Iterator[tuple[str, QuerySet[Any]]]:
@@ -18,6 +20,19 @@ def doors(viewer: Viewer) -> Iterator[tuple[str, QuerySet[Any]]]:
         for name, door in vars(module).items():
             if name.startswith("visible_") and door.__module__ == module.__name__ and name != "visible_readers":
                 yield name, door(viewer)
+
+
+async def every_door_opens_alike(here: Cast, there: Cast) -> None:
+    """For every kind of viewer of the first of two organisations."""
+    found = 0
+
+    for sight in await sights(await furnish(here), await furnish(there)):
+        for name, query in doors(sight.viewer):
+            prepared, by_tortoise = await both_ways(query)
+            assert prepared == by_tortoise, (sight.name, name)
+            found += len(prepared)
+
+    assert found > 100
 
 
 async def both_ways(query: QuerySet[Any]) -> tuple[list[Any], list[Any]]:

@@ -138,7 +138,7 @@ class Source:
 
     def __init__(self) -> None:
         self._lines: list[str] = []
-        self._names: dict[str, Any] = {"v": None}
+        self._names: dict[str, Any] = {}
 
     def constant(self, key: str, value: str | None) -> None:
         self._lines.append(f"{key!r}: {value!r}")

@@ -1,7 +1,9 @@
 """One answer for all whom an event is pushed to in the same turn, when they reach the same rows and ask the same."""
 
 import asyncio
+from collections.abc import Hashable
 from functools import cached_property
+from operator import attrgetter
 from typing import Any
 
 import orjson
@@ -23,31 +25,25 @@ class Shared(dict[str, Any]):
 
 
 class Pushed:
-    """An event as one listener is to be told of it. Those of whom the answer is the same are equal."""
+    """An event as one listener is to be told of it. Those with the same `key` are answered alike."""
 
     def __init__(self, plan: Plan, context: Context, event: Any, variables: VariableValues) -> None:
         self._plan, self._context, self._event, self._variables = plan, context, event, variables
         viewer = context.viewer
         parts = tuple(id(part) if isinstance(part, Row) else part for part in vars(event).values())
         asked = tuple((name, repr(variables.coerced.get(name))) for name in plan.variables_below)
-        self._key = id(plan), asked, viewer.reach, viewer.locale, type(event), parts
+        self.key = id(plan), asked, viewer.reach, viewer.locale, type(event), parts
 
     async def answer(self) -> Shared:
         return Shared(await self._plan.answer(self._context, self._event, self._variables))
 
-    def __hash__(self) -> int:
-        return hash(self._key)
 
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Pushed) and self._key == other._key
-
-
-async def _answers(pushed: list[Pushed]) -> dict[Pushed, Shared | BaseException]:
+async def _answers(pushed: list[Pushed]) -> dict[Hashable, Shared | BaseException]:
     answers = await asyncio.gather(*(each.answer() for each in pushed), return_exceptions=True)
-    return dict(zip(pushed, answers, strict=True))
+    return {each.key: answer for each, answer in zip(pushed, answers, strict=True)}
 
 
-_pushed_now = Together(_answers)
+_pushed_now = Together(_answers, attrgetter("key"))
 
 
 async def answered_for_all(pushed: Pushed) -> Shared:
