@@ -28,9 +28,11 @@ LAST = "Klaar"
 class Broken:
     """Each time, seconds from coming back until every client has heard something new; and whether all is there.
 
-    Without Redis the seconds are those from posting to hearing. Each client must have what the database has, in order,
-    once.
+    While Redis was never there, and without it, the seconds are those from posting to hearing. Each client must have what
+    the database has, in order, once.
     """
+
+    never_there: list[float] = field(default_factory=list)
 
     server: list[float] = field(default_factory=list)
     redis: list[float] = field(default_factory=list)
@@ -66,7 +68,7 @@ async def insist(desk: Desk, job: Job, body: str) -> int:
 
 
 async def break_things(town: Town, redis: RedisServer, postgres: PostgresServer, *, times: int, clients: int) -> Broken:
-    """So many clients at each of two servers; the one that is not killed takes the load."""
+    """So many clients at each of two servers; the one that is not killed takes the load. They begin without Redis."""
     job, broken = await town.a_job("Alles valt om"), Broken()
     doomed, there = town.service.here, await town.anna(town.service.there)
     async with (
@@ -75,6 +77,10 @@ async def break_things(town: Town, redis: RedisServer, postgres: PostgresServer,
     ):
         everybody = [*shaken, *steady]
         async with _load(there, job) as load:
+            for _ in range(times):
+                broken.never_there.append(await _seconds_until_live(_nothing, there, job, everybody))
+            await redis.start()
+            await asyncio.gather(*(server.answers("/readyz") for server in town.service.servers))
             for _ in range(times):
                 await doomed.kill()
                 broken.server.append(await _seconds_until_live(doomed.start, there, job, everybody))
@@ -129,8 +135,7 @@ async def soak(times: int, clients: int) -> Broken:
     assert place is not None, "needs a PostgreSQL to start and stop"
     with tempfile.TemporaryDirectory() as folder:
         async with postgres_server(place) as postgres, redis_server() as redis:
-            await redis.start()
-            async with opened(Path(folder), postgres.url, redis.url, servers=2) as town:
+            async with opened(Path(folder), postgres.url, redis.url, servers=2, probe="/livez") as town:
                 return await break_things(town, redis, postgres, times=times, clients=clients)
 
 

@@ -25,8 +25,7 @@ async def own_postgres(request: pytest.FixtureRequest) -> AsyncIterator[Postgres
 
 
 async def test_each_may_die_under_load(tmp_path: Path, own_postgres: PostgresServer, own_redis: RedisServer) -> None:
-    await own_redis.start()
-    async with opened(tmp_path, own_postgres.url, own_redis.url, servers=2) as town:
+    async with opened(tmp_path, own_postgres.url, own_redis.url, servers=2, probe="/livez") as town:
         broken = await break_things(town, own_redis, own_postgres, times=1, clients=3)
         await asyncio.gather(*(server.answers("/readyz") for server in town.service.servers))
 
