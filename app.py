@@ -24,6 +24,7 @@ from realtime.feed import Feed
 from realtime.hub import Hub
 from resolvers.live import read_marks
 from resolvers.presence import everybody_leaves
+from resolvers.pushing import push_messages
 from resolvers.unfinished import finish_acts
 from schema.api import build_schemas
 from schema.context import House
@@ -85,7 +86,13 @@ def _lifespan(settings: Settings):  # type: ignore[no-untyped-def]
             stack.push_async_callback(hub.stop)
             announce.connect(hub)
             stack.callback(announce.connect, None)
-            feed = Feed(hub, settings.bus_poll_seconds, read_rows=read_message_rows, read_marks=read_marks)
+            feed = Feed(
+                hub,
+                settings.bus_poll_seconds,
+                read_rows=read_message_rows,
+                push_rows=push_messages,
+                read_marks=read_marks,
+            )
             await feed.start()
             stack.push_async_callback(feed.stop)
             await stack.enter_async_context(felt(hub))

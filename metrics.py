@@ -25,7 +25,8 @@ SUBSCRIPTIONS_OPEN = Gauge(
 PUSHES = Counter("huismeester_pushes", "Events pushed over subscriptions, by field.", ["name"], registry=REGISTRY)
 PUSH_LAG = Histogram(
     "huismeester_push_lag_seconds",
-    "From writing a message, just before its commit, to pushing it to one listener. Replays do not count.",
+    "From writing a message, just before its commit, to pushing it: to one listener, or to all at once who are told "
+    "the same. Replays do not count.",
     buckets=QUICK,
     registry=REGISTRY,
 )

@@ -4,12 +4,14 @@ Whoever reads the same again and again keeps an `Attention`. The first time rows
 is noted; after that only this is read. A look at anything else raises NotRead, and it is done again with whole rows.
 """
 
-from collections.abc import Collection, Hashable, Iterator
-from contextlib import contextmanager
+from collections.abc import Awaitable, Callable, Collection, Hashable, Iterator
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
-from typing import Any
+from typing import Any, TypeVar
 
 from tortoise.models import Model
+
+T = TypeVar("T")
 
 Columns = frozenset[str]
 
@@ -24,6 +26,14 @@ class Attention:
     def __init__(self) -> None:
         self.is_learned = False
         self._seen: dict[type[Model], Columns] = {}
+
+    async def reading(self, read: Callable[[], Awaitable[T]]) -> T:
+        """What `read` answers from rows of which it is given what it looks at."""
+        if self.is_learned:
+            with suppress(NotRead), self.narrowly():
+                return await read()
+        with self.learning():
+            return await read()
 
     def note(self, model: type[Model], name: str) -> None:
         self._seen[model] = self.of(model) | {name}

@@ -17,7 +17,7 @@ from tortoise.exceptions import BaseORMException
 from realtime.bell import Bell
 from realtime.events import Subject, Topic
 from realtime.hub import Hub
-from realtime.thread_feed import ReadRows, ThreadFeed, ThreadListener
+from realtime.thread_feed import PushRows, ReadRows, ThreadFeed, ThreadListener
 
 log = structlog.get_logger(__name__)
 
@@ -27,10 +27,13 @@ ReadMarks = Callable[[Subject, Collection[UUID]], Awaitable[dict[UUID, object]]]
 class Feed:
     """One for each process."""
 
-    def __init__(self, hub: Hub, poll_seconds: float, *, read_rows: ReadRows, read_marks: ReadMarks) -> None:
+    def __init__(
+        self, hub: Hub, poll_seconds: float, *, read_rows: ReadRows, push_rows: PushRows, read_marks: ReadMarks
+    ) -> None:
         self._hub = hub
         self._poll_seconds = poll_seconds
         self._read_rows = read_rows
+        self._push_rows = push_rows
         self._read_marks = read_marks
         self._threads: dict[UUID, ThreadFeed] = {}
         self._bells: dict[Topic, set[Bell]] = {}
@@ -77,7 +80,8 @@ class Feed:
             listener.bell = bell
             thread = self._threads.get(thread_id)
             if thread is None:
-                thread = self._threads[thread_id] = ThreadFeed(thread_id, self._hub, self._read_rows)
+                thread = ThreadFeed(thread_id, self._hub, self._read_rows, self._push_rows)
+                self._threads[thread_id] = thread
             thread.listeners.add(listener)
             try:
                 yield listener

@@ -28,19 +28,28 @@ class Row(Protocol):
 ReadRows = Callable[[UUID, int, int], Awaitable[Sequence[Row]]]
 
 
+PushRows = Callable[[UUID, Sequence[Row], Sequence["ThreadListener"]], Awaitable[None]]
+
+
 class ThreadListener:
     """One listener's place in one thread.
 
-    `position` is the number of the last row that it has had; None until the caller has found its place.
+    `position` is the number of the last row that it has had; None until the caller has found its place. One with an
+    `outlet` is told there, as long as it is told the same as others and has had all that came before.
     """
 
     def __init__(self, thread_id: UUID, read_rows: ReadRows) -> None:
         self.position: int | None = None
+        self.outlet: Any = None
         self.bell = Bell()
         self._thread_id = thread_id
         self._read_rows = read_rows
         self._queue: list[Row] = []
         self._is_behind = False
+
+    def is_at(self, position: int) -> bool:
+        """Whether it has had all up to there, and waits for more."""
+        return self.position == position and self.bell.is_awaited and not self._queue and not self._is_behind
 
     def deliver(self, rows: Sequence[Row]) -> None:
         """Rows that the feed read. A queue that grows too long is dropped; the database still has it all."""
@@ -70,10 +79,11 @@ class ThreadListener:
 class ThreadFeed:
     """One thread, read once for all its listeners."""
 
-    def __init__(self, thread_id: UUID, hub: Hub, read_rows: ReadRows) -> None:
+    def __init__(self, thread_id: UUID, hub: Hub, read_rows: ReadRows, push_rows: PushRows) -> None:
         self.listeners: set[ThreadListener] = set()
         self._thread_id = thread_id
         self._read_rows = read_rows
+        self._push_rows = push_rows
         self._delivered: int | None = None
         self._rung_again = False
         self._reading: asyncio.Task[None] | None = None
@@ -108,17 +118,28 @@ class ThreadFeed:
         """Hand out what was not handed out yet. A listener drops what it has had, and notices what it lacks."""
         start = self._start()
         if start is None:
-            self._hand_out([])
+            await self._hand_out([])
             return
         rows = await self._read_rows(self._thread_id, start, LONGEST_QUEUE)
         if rows:
             self._delivered = rows[-1].seq
             self._rung_again |= len(rows) == LONGEST_QUEUE
-            self._hand_out(rows)
+            await self._hand_out(rows)
 
-    def _hand_out(self, rows: Sequence[Row]) -> None:
-        for listener in list(self.listeners):
+    async def _hand_out(self, rows: Sequence[Row]) -> None:
+        """To each by itself, and to those with an outlet at once. Whom the latter did not reach goes on by itself."""
+        at_outlets = [listener for listener in self.listeners if rows and listener.outlet is not None]
+        for listener in self.listeners.difference(at_outlets):
             listener.deliver(rows)
+        if not at_outlets:
+            return
+        try:
+            await self._push_rows(self._thread_id, rows, at_outlets)
+        except Exception:
+            log.warning("push_failed", exc_info=True)
+        for listener in at_outlets:
+            if (listener.position or 0) < rows[-1].seq:
+                listener.deliver(rows)
 
     def _start(self) -> int | None:
         """After which number to read; None while no listener has found its place."""

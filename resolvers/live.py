@@ -1,11 +1,9 @@
 """Following what happens: each push is read again, by its reader, at the moment that it goes out."""
 
-from collections.abc import AsyncGenerator, Collection, Hashable
+from collections.abc import AsyncGenerator, Collection
 from contextlib import aclosing
 from uuid import UUID
 
-import clock
-import metrics
 from auth import marks
 from auth.access import (
     access_incident,
@@ -14,17 +12,16 @@ from auth.access import (
     visible_incidents,
     visible_messages,
     visible_sub_incidents,
-    visible_threads,
 )
 from auth.sign_in import authenticate_again
-from auth.together import Together
 from auth.viewer import Viewer
 from errors import StreamEnded
 from models import Incident, Message, SubIncident
 from realtime.events import Subject, Topic
 from realtime.feed import Feed
 from resolvers.listening import credentials_of, rings_of, until_expiry
-from resolvers.pages import cursor_of, decode_cursor
+from resolvers.pages import decode_cursor
+from resolvers.pushing import Outlet, cursor_for, may_follow, messages_seen, observe_lag
 from resolvers.threads import order_for
 
 REPLAY_SIZE = 100
@@ -48,12 +45,13 @@ async def read_marks(subject: Subject, ids: Collection[UUID]) -> dict[UUID, obje
 
 
 async def follow_messages(
-    viewer: Viewer, feed: Feed, *, thread_id: UUID, after: str | None = None
+    viewer: Viewer, feed: Feed, *, thread_id: UUID, after: str | None = None, outlet: Outlet | None = None
 ) -> AsyncGenerator[tuple[Message, str], None]:
     """Every message of a thread that the viewer may read, in order, once, each with its cursor.
 
-    First those after the cursor, from the database; then each as it is posted, without a gap or a double between.
-    Ends with StreamEnded or Unauthenticated when the viewer may no longer follow.
+    First those after the cursor, from the database; then each as it is posted, without a gap or a double between. What
+    was told at the outlet is not told here. Ends with StreamEnded or Unauthenticated when the viewer may no longer
+    follow.
     """
     await access_thread(viewer, thread_id)
     position = _position(after)
@@ -64,13 +62,14 @@ async def follow_messages(
             async with aclosing(_replay(viewer, thread_id, position)) as replayed:
                 async for message in replayed:
                     listener.position = max(thread.last_seq, message.seq)
-                    yield message, _cursor(viewer, message)
+                    yield message, cursor_for(viewer, message)
+        listener.outlet = outlet
         while True:
             rows = await listener.next(until_expiry(viewer))
             viewer = await _still_follows(viewer, thread_id)
-            for message in await _read_as(viewer, [row.id for row in rows]):
-                metrics.PUSH_LAG.observe(max((clock.now() - message.created_at).total_seconds(), 0))
-                yield message, _cursor(viewer, message)
+            for message in await messages_seen(viewer, [row.id for row in rows]):
+                observe_lag(message)
+                yield message, cursor_for(viewer, message)
 
 
 async def follow_incident(viewer: Viewer, feed: Feed, *, incident_id: UUID) -> AsyncGenerator[Incident, None]:
@@ -116,7 +115,7 @@ def _incident_mark(viewer: Viewer, incident: Incident) -> object:
 
 async def _still_follows(viewer: Viewer, thread_id: UUID) -> Viewer:
     viewer = await authenticate_again(viewer)
-    if not await _thread_now.ask((viewer, (thread_id,))):
+    if not await may_follow(viewer, thread_id):
         raise StreamEnded
     return viewer
 
@@ -133,39 +132,8 @@ async def _replay(viewer: Viewer, thread_id: UUID, position: int) -> AsyncGenera
             return
 
 
-async def _read_as(viewer: Viewer, message_ids: list[UUID]) -> list[Message]:
-    if not message_ids:
-        return []
-    return await _messages_now.ask((viewer, tuple(message_ids))) or []
-
-
-# A viewer, and the ids that it asks for: two who reach the same are shown the same rows.
-_Asked = tuple[Viewer, tuple[UUID, ...]]
-
-
-def _same(asked: _Asked) -> Hashable:
-    viewer, ids = asked
-    return viewer.reach, ids
-
-
-async def _threads_seen(asked: list[_Asked]) -> dict[Hashable, bool]:
-    return {_same(each): bool(await visible_threads(each[0]).filter(id__in=each[1])) for each in asked}
-
-
-async def _messages_seen(asked: list[_Asked]) -> dict[Hashable, list[Message]]:
-    return {_same(each): await visible_messages(each[0]).filter(id__in=each[1]).order_by("seq") for each in asked}
-
-
-_thread_now = Together(_threads_seen, _same)
-_messages_now = Together(_messages_seen, _same)
-
-
 def _position(after: str | None) -> int | None:
     if after is None:
         return None
     (position,) = decode_cursor(after, 1)
     return position if isinstance(position, int) and 0 <= position < 2**31 else 0
-
-
-def _cursor(viewer: Viewer, message: Message) -> str:
-    return cursor_of(message, order_for(viewer))

@@ -29,7 +29,11 @@ class House:
 
 @dataclass
 class Context:
-    """One operation's surroundings; on a websocket, the connection's until an operation makes its own."""
+    """One operation's surroundings; on a websocket, the connection's until an operation makes its own.
+
+    `write` puts a payload behind the id of an operation and sends it past the library, where the socket can. `cost` is
+    that of the operation, and `sharing` how its events are answered when many are told the same.
+    """
 
     viewer: Viewer
     house: House
@@ -39,6 +43,9 @@ class Context:
     connection_params: dict[str, object] | None = None
     scope: MutableMapping[str, Any] = field(default_factory=dict)
     is_refused: bool = False
+    write: Callable[[bytes], bool] | None = None
+    cost: int | None = None
+    sharing: Any = None
     outcomes: dict[str, object] = field(init=False, default_factory=dict)
     _loaders: Loaders | None = field(init=False)
     _batches: dict[Hashable, DataLoader[Any, Any]] = field(init=False)

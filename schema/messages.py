@@ -18,6 +18,7 @@ from schema.audience import Answers, batched, followed, personal, resolved, show
 from schema.context import Info
 from schema.ids import optional_row_id, row_id, row_ids
 from schema.nodes import Node
+from schema.outlets import outlet_of
 from schema.participants import Participant, Person
 from schema.payloads import Payload, act
 from schema.refs import DeliveryRef, ThreadRef
@@ -156,9 +157,16 @@ class MessageLive:
             str | None, strawberry.argument(description="The last cursor that was seen; without it, only what is new.")
         ] = None,
     ) -> AsyncGenerator[MessageAddedPayload, None]:
-        feed, viewer = info.context.house.feed, info.context.viewer
         followed = live.follow_messages(
-            viewer, feed, thread_id=row_id(thread_id, models.Thread, "threadId"), after=after
+            info.context.viewer,
+            info.context.house.feed,
+            thread_id=row_id(thread_id, models.Thread, "threadId"),
+            after=after,
+            outlet=outlet_of(info.context, _added),
         )
         async for message, cursor in followed:
-            yield MessageAddedPayload(message=message, cursor=cursor)
+            yield _added(message, cursor)
+
+
+def _added(message: models.Message, cursor: str) -> MessageAddedPayload:
+    return MessageAddedPayload(message=message, cursor=cursor)

@@ -30,7 +30,7 @@ class Metering(SchemaExtension):
         document, asked = self.execution_context.graphql_document, self.execution_context.operation_name
         operation = get_operation_ast(document, asked) if document else None
         if operation is not None:
-            self._name = _first_field(operation)
+            self._name = first_field(operation)
             self._follows = operation.operation is OperationType.SUBSCRIPTION
         if self._follows:
             metrics.SUBSCRIPTIONS_OPEN.labels(self._name).inc()
@@ -63,6 +63,7 @@ class Metering(SchemaExtension):
                 self._outcome = "failed" if code == "INTERNAL" else "refused"
 
 
-def _first_field(operation: OperationDefinitionNode) -> str:
+def first_field(operation: OperationDefinitionNode) -> str:
+    """What an operation is counted by."""
     first = operation.selection_set.selections[0]
     return first.name.value if isinstance(first, FieldNode) else NAMELESS

@@ -68,9 +68,6 @@ class ParsedOnce(ParserCache):
 class CheckedOnce(SchemaExtension):
     """Documents are checked once, variables and cost each time. For the same reason nothing is raised here."""
 
-    def __init__(self) -> None:
-        self._cost: int | None = None
-
     def on_validate(self) -> Iterator[None]:
         try:
             self.execution_context.pre_execution_errors = self._check()
@@ -82,7 +79,7 @@ class CheckedOnce(SchemaExtension):
         yield
 
     def get_results(self) -> dict[str, Any]:
-        return {} if self._cost is None else {"cost": self._cost}
+        return extensions_of(self.execution_context.context)
 
     def _check(self) -> list[GraphQLError]:
         asked = self.execution_context
@@ -90,6 +87,11 @@ class CheckedOnce(SchemaExtension):
         check_variables(asked.variables)
         errors = check_document(schema, same, asked.validation_rules)
         if not errors:
-            self._cost = cost_of(schema, same, asked.operation_name, asked.variables or {})
-            check_cost(self._cost)
+            asked.context.cost = cost_of(schema, same, asked.operation_name, asked.variables or {})
+            check_cost(asked.context.cost)
         return errors
+
+
+def extensions_of(context: Context) -> dict[str, Any]:
+    """What an answer tells beside its data."""
+    return {} if context.cost is None else {"cost": context.cost}

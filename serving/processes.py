@@ -8,8 +8,9 @@ from contextlib import contextmanager, nullcontext
 import uvicorn
 
 from serving.departing import REQUESTS_SECONDS
+from serving.direct_frames import DirectSocket
 from serving.metrics_page import FOLDER
-from serving.slow_readers import PING_SECONDS, PONG_SECONDS, ImpatientSocket
+from serving.slow_readers import PING_SECONDS, PONG_SECONDS
 from settings import Settings
 
 FRAME_LIMIT = 64 * 1024
@@ -24,7 +25,7 @@ def serve_with(settings: Settings, workers: int = 1) -> None:
             host=settings.host,
             port=settings.port,
             workers=workers,
-            ws=ImpatientSocket,
+            ws=DirectSocket,
             ws_max_size=FRAME_LIMIT,
             ws_ping_interval=PING_SECONDS,
             ws_ping_timeout=PONG_SECONDS,

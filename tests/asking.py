@@ -1,10 +1,11 @@
 """Asking the API in-process, as a viewer, with the schema that this viewer has."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Any
 
+import orjson
 from starlette.responses import Response
 from strawberry.types import ExecutionResult
 
@@ -41,10 +42,18 @@ class Heard:
     """What a subscription pushed: await `next()` for the next event. At its end, `next` gives the error."""
 
     def __init__(self) -> None:
+        self.takes, self.past_the_library = True, 0
         self._queue: asyncio.Queue[ExecutionResult | None] = asyncio.Queue()
 
     def put(self, result: ExecutionResult | None) -> None:
         self._queue.put_nowait(result)
+
+    def write(self, payload: bytes) -> bool:
+        """As a socket takes what is sent past the library, while it can."""
+        if self.takes:
+            self.put(ExecutionResult(errors=None, **orjson.loads(payload)))
+            self.past_the_library += 1
+        return self.takes
 
     async def next(self) -> dict[str, Any]:
         result = await self.result()
@@ -61,9 +70,34 @@ class Heard:
 
 @asynccontextmanager
 async def following(viewer: Viewer, house: House, document: str, **variables: Any) -> AsyncIterator[Heard]:
-    """A subscription for as long as the block runs. It listens before the block begins."""
-    heard, idle_before = Heard(), house.feed.idle_watchers
-    context = Context(viewer=viewer, house=house, address="127.0.0.1", response=Response())
+    """A subscription for as long as the block runs. It listens before the block begins.
+
+    What others are told too comes past the library, as on a socket.
+    """
+    heard = Heard()
+    async with _listening(heard, heard.write, viewer, house, document, variables):
+        yield heard
+
+
+@asynccontextmanager
+async def following_alone(viewer: Viewer, house: House, document: str, **variables: Any) -> AsyncIterator[Heard]:
+    """The same, and all of it comes through the library."""
+    heard = Heard()
+    async with _listening(heard, None, viewer, house, document, variables):
+        yield heard
+
+
+@asynccontextmanager
+async def _listening(
+    heard: Heard,
+    write: Callable[[bytes], bool] | None,
+    viewer: Viewer,
+    house: House,
+    document: str,
+    variables: dict[str, Any],
+) -> AsyncIterator[None]:
+    idle_before = house.feed.idle_watchers
+    context = Context(viewer=viewer, house=house, address="127.0.0.1", response=Response(), write=write)
     stream = await schema_of(viewer).stream(document, variable_values=variables, context_value=context)
 
     async def listen() -> None:
@@ -79,7 +113,7 @@ async def following(viewer: Viewer, house: House, document: str, **variables: An
         async with asyncio.timeout(HANGS_SECONDS):
             while not task.done() and house.feed.idle_watchers == idle_before:
                 await asyncio.sleep(0)
-        yield heard
+        yield
     finally:
         task.cancel()
         await asyncio.gather(task, return_exceptions=True)

@@ -12,6 +12,7 @@ from realtime import announce
 from realtime.feed import Feed
 from realtime.hub import Hub
 from resolvers.live import read_marks
+from resolvers.pushing import push_messages
 from schema.context import House
 from settings import Settings
 from tests.cast import Cast, make_cast
@@ -43,7 +44,7 @@ async def house(database: None) -> AsyncIterator[House]:
     hub = Hub("memory://")
     await hub.start()
     announce.connect(hub)
-    feed = Feed(hub, 0.2, read_rows=read_message_rows, read_marks=read_marks)
+    feed = Feed(hub, 0.2, read_rows=read_message_rows, push_rows=push_messages, read_marks=read_marks)
     await feed.start()
     yield House(feed=feed, attempts=Attempts(Settings()), is_https=False)
     await feed.stop()

@@ -2,11 +2,13 @@
 
 from typing import Any, cast
 
+from graphql import OperationType
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 
 import metrics
+from schema.metering import first_field
 from schema.plans.plan import Plan, plan_for
-from schema.plans.sharing import Pushed, answered_for_all
+from schema.plans.sharing import Pushed, Sharing, answered_for_all
 
 
 class EachEventAnew(StrawberryGraphQLCoreExecutionContext):
@@ -25,12 +27,25 @@ class EachEventAnew(StrawberryGraphQLCoreExecutionContext):
 class PlannedExecutor(EachEventAnew):
     """Answers by a plan. What a plan cannot do graphql-core does, with its errors and their places."""
 
+    @classmethod
+    def build(cls, *arguments: Any, **options: Any) -> Any:
+        """Where an operation begins; its context learns what it needs to tell many the same."""
+        built = super().build(*arguments, **options)
+        if isinstance(built, cls) and built.operation.operation is OperationType.SUBSCRIPTION:
+            plan = built._plan()
+            if plan is not None and plan.is_shared:
+                built.context_value.sharing = Sharing(plan, built.variable_values, first_field(built.operation))
+        return built
+
     def execute_operation(self, serially: bool | None = None) -> Any:
-        plan = plan_for(self.schema._strawberry_schema, self.operation, self.fragments, self.variable_values)  # type: ignore[attr-defined]
+        plan = self._plan()
         if plan is not None:
             return self._planned(plan, serially)
         metrics.ANSWERS.labels("executed").inc()
         return super().execute_operation(serially)
+
+    def _plan(self) -> Plan | None:
+        return plan_for(self.schema._strawberry_schema, self.operation, self.fragments, self.variable_values)  # type: ignore[attr-defined]
 
     async def _planned(self, plan: Plan, serially: bool | None) -> Any:
         try:
@@ -44,6 +59,6 @@ class PlannedExecutor(EachEventAnew):
         return self.build_response(data)
 
     async def _data(self, plan: Plan) -> dict[str, Any]:
-        if plan.is_shared:
-            return await answered_for_all(Pushed(plan, self.context_value, self.root_value, self.variable_values))
+        if self.context_value.sharing is not None:
+            return await answered_for_all(Pushed(self.context_value.sharing, self.context_value, self.root_value))
         return await plan.answer(self.context_value, self.root_value, self.variable_values)

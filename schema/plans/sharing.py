@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Hashable
+from dataclasses import dataclass
 from functools import cached_property
 from operator import attrgetter
 from typing import Any
@@ -10,6 +11,7 @@ import orjson
 from graphql.execution.values import VariableValues
 
 from auth.together import Together
+from auth.viewer import Viewer
 from models.row import Row
 from schema.context import Context
 from schema.plans.plan import Plan
@@ -24,18 +26,33 @@ class Shared(dict[str, Any]):
         return orjson.Fragment(orjson.dumps(dict(self)))
 
 
+@dataclass(frozen=True)
+class Sharing:
+    """A subscription whose events many are told alike: its plan, its variables, and the field that is followed."""
+
+    plan: Plan
+    variables: VariableValues
+    field: str
+
+    def key_for(self, viewer: Viewer) -> Hashable:
+        """Viewers with the same are told the same of an event."""
+        asked = tuple((name, repr(self.variables.coerced.get(name))) for name in self.plan.variables_below)
+        return id(self.plan), asked, viewer.reach, viewer.locale
+
+    async def answer(self, context: Context, event: Any) -> dict[str, Any]:
+        return await self.plan.answer(context, event, self.variables)
+
+
 class Pushed:
     """An event as one listener is to be told of it. Those with the same `key` are answered alike."""
 
-    def __init__(self, plan: Plan, context: Context, event: Any, variables: VariableValues) -> None:
-        self._plan, self._context, self._event, self._variables = plan, context, event, variables
-        viewer = context.viewer
+    def __init__(self, sharing: Sharing, context: Context, event: Any) -> None:
+        self._sharing, self._context, self._event = sharing, context, event
         parts = tuple(id(part) if isinstance(part, Row) else part for part in vars(event).values())
-        asked = tuple((name, repr(variables.coerced.get(name))) for name in plan.variables_below)
-        self.key = id(plan), asked, viewer.reach, viewer.locale, type(event), parts
+        self.key = sharing.key_for(context.viewer), type(event), parts
 
     async def answer(self) -> Shared:
-        return Shared(await self._plan.answer(self._context, self._event, self._variables))
+        return Shared(await self._sharing.answer(self._context, self._event))
 
 
 async def _answers(pushed: list[Pushed]) -> dict[Hashable, Shared | BaseException]:

@@ -1,13 +1,14 @@
 """Ears for the tests: they hear topics, and a thread that lives in a list."""
 
 import asyncio
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from uuid import UUID, uuid4
 
 from tortoise.exceptions import OperationalError
 
 from realtime.events import Subject, Topic
+from realtime.thread_feed import Row, ThreadListener
 
 
 class Ear:
@@ -61,6 +62,14 @@ class Ledger:
         self.reads += 1
         assert thread_id == self.thread_id
         return [line for line in self.lines if line.seq > after_seq][:limit]
+
+    async def push_rows(self, _thread_id: UUID, rows: Sequence[Row], listeners: Sequence[ThreadListener]) -> None:
+        """To whoever is there; an outlet is a list, or breaks."""
+        await asyncio.sleep(0)
+        for listener in listeners:
+            if listener.is_at(rows[0].seq - 1):
+                listener.outlet.extend(row.seq for row in rows)
+                listener.position = rows[-1].seq
 
     async def read_marks(self, subject: Subject, ids: Collection[UUID]) -> dict[UUID, object]:
         await asyncio.sleep(0)

@@ -23,7 +23,13 @@ def ledger() -> Ledger:
 
 @asynccontextmanager
 async def feeding(hub: Hub, ledger: Ledger, poll_seconds: float = NEVER) -> AsyncIterator[Feed]:
-    feed = Feed(hub, poll_seconds, read_rows=ledger.read_rows, read_marks=ledger.read_marks)
+    feed = Feed(
+        hub,
+        poll_seconds,
+        read_rows=ledger.read_rows,
+        push_rows=ledger.push_rows,
+        read_marks=ledger.read_marks,
+    )
     await feed.start()
     try:
         yield feed
@@ -202,3 +208,45 @@ async def test_nothing_is_kept_of_who_left(hub: Hub, ledger: Ledger) -> None:
 
         assert (feed._threads, feed._bells, feed._marks, feed._watchers) == ({}, {}, {}, set())
         assert not hub._listeners
+
+
+async def test_who_has_an_outlet_is_told_there_and_not_by_itself(hub: Hub, ledger: Ledger) -> None:
+    async with feeding(hub, ledger) as feed, placed(feed, ledger) as told, placed(feed, ledger) as alone:
+        told.outlet = []
+        following = asyncio.create_task(told.next())
+        await until_awaited(told)
+        ledger.write(3)
+        ring(hub, ledger)
+        assert await collect(alone, 3) == [1, 2, 3]
+        while told.outlet != [1, 2, 3]:
+            await asyncio.sleep(0)
+        following.cancel()
+
+        assert told.position == 3
+
+
+async def test_who_was_busy_has_by_itself_what_came_meanwhile(hub: Hub, ledger: Ledger) -> None:
+    async with feeding(hub, ledger) as feed, placed(feed, ledger) as busy, placed(feed, ledger) as alone:
+        busy.outlet = []
+        ledger.write(2)
+        ring(hub, ledger)
+        await collect(alone, 2)
+
+        assert await collect(busy, 2) == [1, 2]
+        assert busy.outlet == []
+
+
+async def test_an_outlet_that_breaks_costs_no_message(hub: Hub, ledger: Ledger) -> None:
+    async with feeding(hub, ledger) as feed, placed(feed, ledger) as broken:
+        broken.outlet = "no list"
+        following = asyncio.create_task(broken.next())
+        await until_awaited(broken)
+        ledger.write()
+        ring(hub, ledger)
+
+        assert [row.seq for row in await following] == [1]
+
+
+async def until_awaited(listener: ThreadListener) -> None:
+    while not listener.bell.is_awaited:
+        await asyncio.sleep(0)

@@ -1,7 +1,8 @@
 """What is pushed to many is read and answered once, and each still gets its own, and only while it may."""
 
+import json
 from collections.abc import Iterator
-from contextlib import AsyncExitStack
+from contextlib import AbstractAsyncContextManager, AsyncExitStack
 from typing import Any
 
 import pytest
@@ -14,7 +15,7 @@ from schema.api import schema_for
 from schema.audience import PERSONAL
 from schema.context import House
 from schema.plans.sharing import Shared
-from tests.asking import Heard, answer, following
+from tests.asking import Heard, answer, following, following_alone
 from tests.cast import Cast, at_desk, reported, says, through_link
 from tests.schema.generated import operation
 from tests.schema.world import furnish, sights
@@ -48,6 +49,21 @@ async def all_following(
     ]
 
 
+async def next_post(heard: Heard) -> str:
+    """What is said next; what happens is left out."""
+    while (message := (await heard.next())["messageAdded"]["message"])["kind"] == "EVENT":
+        pass
+    return str(message["body"])
+
+
+async def all_results(heard: Heard, count: int) -> list[object]:
+    return [await heard.result() for _ in range(count)]
+
+
+def alone(viewer: Viewer, house: House, incident: Incident) -> AbstractAsyncContextManager[Heard]:
+    return following_alone(viewer, house, SAME_FOR_ALL, threadId=f"thr_{incident.thread_id.hex}")
+
+
 async def cost_of_a_push(
     monkeypatch: pytest.MonkeyPatch, cast: Cast, house: House, incident: Incident, viewers: list[Viewer], body: str
 ) -> int:
@@ -74,12 +90,54 @@ async def test_a_push_costs_the_same_statements_however_many_listen(
 async def test_one_answer_goes_to_all_who_see_the_same(cast: Cast, house: House, incident: Incident) -> None:
     viewers = [await colleague(cast, "Cas"), await colleague(cast, "Dina")]
     async with AsyncExitStack() as stack:
-        heard = await all_following(stack, viewers, house, incident)
+        heard = [await stack.enter_async_context(alone(viewer, house, incident)) for viewer in viewers]
         await says(cast.as_anna, incident, "Voor allebei")
         one, other = [await each.next() for each in heard]
 
     assert isinstance(one, Shared)
     assert one is other
+
+
+async def test_past_the_library_comes_what_comes_through_it(cast: Cast, house: House, incident: Incident) -> None:
+    cas, tom = await colleague(cast, "Cas"), await through_link(cast.tom, incident)
+    async with AsyncExitStack() as stack:
+        at_once = await all_following(stack, [cas, tom], house, incident)
+        by_itself = [await stack.enter_async_context(alone(viewer, house, incident)) for viewer in (cas, tom)]
+        await says(cast.as_anna, incident, "Notitie", kind=MessageKind.NOTE)
+        for number in range(3):
+            await says(cast.as_anna, incident, f"Bericht {number} \u2028 \N{SNOWMAN}")
+        answers = [await all_results(each, count) for each, count in zip(at_once, (6, 5), strict=True)]
+        others = [await all_results(each, count) for each, count in zip(by_itself, (6, 5), strict=True)]
+
+    assert json.dumps(answers, default=vars) == json.dumps(others, default=vars)
+    assert [each.past_the_library for each in (*at_once, *by_itself)] == [6, 5, 0, 0]
+
+
+async def test_a_socket_that_takes_no_more_goes_on_by_itself_and_misses_nothing(
+    cast: Cast, house: House, incident: Incident
+) -> None:
+    async with AsyncExitStack() as stack:
+        [heard] = await all_following(stack, [await colleague(cast, "Cas")], house, incident)
+        for number in range(6):
+            heard.takes = number % 2 == 0
+            await says(cast.as_anna, incident, str(number))
+            assert await next_post(heard) == str(number)
+
+    assert heard.past_the_library > 0
+
+
+async def test_who_became_somebody_else_is_no_longer_told_with_the_others(
+    cast: Cast, house: House, incident: Incident
+) -> None:
+    cas = await colleague(cast, "Cas")
+    async with AsyncExitStack() as stack:
+        [heard] = await all_following(stack, [cas], house, incident)
+        assert cas.employee is not None
+        await Employee.filter(id=cas.employee.id).update(role=EmployeeRole.ADMIN)
+        await says(cast.as_anna, incident, "Nu beheerder")
+        assert await next_post(heard) == "Nu beheerder"
+
+    assert heard.past_the_library == 0
 
 
 async def test_each_is_told_what_is_its_own(cast: Cast, house: House, incident: Incident) -> None:
