@@ -1,6 +1,5 @@
 """From a credential to a Viewer: for http, for the socket's first message, and again at every push."""
 
-from collections.abc import Collection
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -12,10 +11,9 @@ import clock
 from auth.signatures import Signature
 from auth.together import Together
 from auth.tokens import TokenKind, hash_of
-from auth.viewer import Viewer, account_viewer, audience_of, employee_viewer, guest_viewer
+from auth.viewer import Viewer, account_viewer, employee_viewer, guest_viewer
 from errors import Unauthenticated
 from models import Account, Contact, Employee, GuestLink, Organisation, Session, SignInLink
-from models.narrowing import Attention
 
 NOTED_EVERY = timedelta(minutes=5)
 
@@ -66,7 +64,6 @@ async def _contacts_of_all(account_ids: list[UUID]) -> dict[UUID, list[Contact]]
 # A push wakes everybody who listens, and each has to be looked at again.
 _session_now = Together(_sessions_of_all)
 _contacts_now = Together(_contacts_of_all)
-_standing_now = Attention()
 
 
 def _is_note_due(session: Session) -> bool:
@@ -76,52 +73,15 @@ def _is_note_due(session: Session) -> bool:
 
 async def _viewer_of(session: Session | None) -> Viewer:
     """One query more for an account: the contacts that it holds, without which it is nobody."""
-    if session is not None:
-        match _holder(session):
-            case Employee() as employee:
-                return employee_viewer(employee, session)
-            case GuestLink() as link:
-                return guest_viewer(link.contact, link, session)
-            case Account() as account:
-                if contacts := await _contacts_now.ask(account.id):
-                    return account_viewer(account, contacts, session)
-    raise Unauthenticated
-
-
-def _holder(session: Session) -> Employee | GuestLink | Account | None:
-    """By what somebody is signed in; None when the session is over, or its holder may not come in any more."""
-    if session.ended_at is not None or session.expires_at <= clock.now():
-        return None
+    if session is None or session.ended_at is not None or session.expires_at <= clock.now():
+        raise Unauthenticated
     if session.employee is not None and session.employee.is_active:
-        return session.employee
+        return employee_viewer(session.employee, session)
     if session.guest_link is not None and lets_in(session.guest_link):
-        return session.guest_link
-    return session.account
-
-
-async def standing(viewers: Collection[Viewer]) -> set[UUID]:
-    """The sessions by which the same is still reached, in the same language, as when these viewers were made."""
-    by_session = {viewer.session_id: viewer for viewer in viewers if viewer.session_id is not None}
-    return await _standing_now.reading(lambda: _unchanged(by_session))
-
-
-async def _unchanged(by_session: dict[UUID, Viewer]) -> set[UUID]:
-    sessions = await _sessions().filter(id__in=list(by_session))
-    accounts = {session.account_id for session in sessions if session.account_id is not None}
-    contacts = await _contacts_of_all(list(accounts)) if accounts else {}
-    return {session.id for session in sessions if _is_as_before(by_session[session.id], session, contacts)}
-
-
-def _is_as_before(viewer: Viewer, session: Session, contacts: dict[UUID, list[Contact]]) -> bool:
-    match _holder(session):
-        case Employee() as employee:
-            return audience_of(employee) == viewer.audience and employee.locale is viewer.locale
-        case GuestLink() as link:
-            return link.contact.locale is viewer.locale
-        case Account() as account:
-            held = contacts.get(account.id, [])
-            return [contact.id for contact in held] == viewer.contact_ids and held[0].locale is viewer.locale
-    return False
+        return guest_viewer(session.guest_link.contact, session.guest_link, session)
+    if session.account is not None and (contacts := await _contacts_now.ask(session.account.id)):
+        return account_viewer(session.account, contacts, session)
+    raise Unauthenticated
 
 
 async def contacts_of(account: Account) -> list[Contact]:
@@ -172,7 +132,7 @@ async def signs_in(link: SignInLink) -> bool:
 def sessions_of(holder: Employee | Account) -> QuerySet[Session]:
     """Where somebody is signed in, by whichever sign-in."""
     column = "employee_id" if isinstance(holder, Employee) else "account_id"
-    return _standing().filter(**{column: holder.id})
+    return standing_sessions().filter(**{column: holder.id})
 
 
 def visible_sessions(viewer: Viewer) -> QuerySet[Session]:
@@ -181,7 +141,7 @@ def visible_sessions(viewer: Viewer) -> QuerySet[Session]:
         return sessions_of(viewer.employee)
     if viewer.account is not None:
         return sessions_of(viewer.account)
-    return _standing().filter(guest_link_id=viewer.guest_link_id, guest_link_id__isnull=False)
+    return standing_sessions().filter(guest_link_id=viewer.guest_link_id, guest_link_id__isnull=False)
 
 
 async def sessions_by(contact: Contact) -> list[Session]:
@@ -191,7 +151,7 @@ async def sessions_by(contact: Contact) -> list[Session]:
     return await Session.filter(by_account | Q(guest_link_id__in=by_link)).order_by("created_at")
 
 
-def _standing() -> QuerySet[Session]:
+def standing_sessions() -> QuerySet[Session]:
     return Session.filter(ended_at__isnull=True, expires_at__gt=clock.now())
 
 

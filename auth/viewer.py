@@ -119,14 +119,10 @@ def nobody(locale: Locale = Locale.NL) -> Viewer:
     return Viewer(audience=Audience.PUBLIC, locale=locale)
 
 
-def audience_of(employee: Employee) -> Audience:
-    return Audience.STAFF | Audience.ADMIN if employee.role is EmployeeRole.ADMIN else Audience.STAFF
-
-
 def employee_viewer(employee: Employee, session: Session | None = None) -> Viewer:
     """An employee, signed in, or (without a session) about to be written to by the postman."""
     return Viewer(
-        audience=audience_of(employee),
+        audience=Audience.STAFF | Audience.ADMIN if employee.role is EmployeeRole.ADMIN else Audience.STAFF,
         locale=employee.locale,
         organisation_id=employee.organisation_id,
         session_id=session.id if session else None,

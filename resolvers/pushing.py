@@ -14,7 +14,7 @@ from uuid import UUID
 import clock
 import metrics
 from auth.access import visible_messages, visible_threads
-from auth.sign_in import standing
+from auth.standing import standing
 from auth.together import Together
 from auth.viewer import Viewer
 from models import Message
@@ -29,6 +29,7 @@ class Outlet(Protocol):
     """Where a listener is told of messages. Those with the same `key` reach the same, and are told it in one way."""
 
     viewer: Viewer
+    session_id: UUID
     key: Hashable
 
     async def tell(self, message: Message, cursor: str) -> bytes:
@@ -43,23 +44,23 @@ class Outlet(Protocol):
 
 async def push_messages(thread_id: UUID, rows: Sequence[Row], listeners: Sequence[ThreadListener]) -> None:
     """Tell those who may be told; who was has its position moved on."""
-    stand = await standing([listener.outlet.viewer for listener in listeners])
     groups: dict[Hashable, list[ThreadListener]] = defaultdict(list)
     for listener in listeners:
-        if listener.outlet.viewer.session_id in stand:
-            groups[listener.outlet.key].append(listener)
+        groups[listener.outlet.key].append(listener)
     await asyncio.gather(*(_push_to_group(thread_id, rows, members) for members in groups.values()))
 
 
 async def _push_to_group(thread_id: UUID, rows: Sequence[Row], members: Sequence[ThreadListener]) -> None:
     outlet: Outlet = members[0].outlet
+    stand = await standing(outlet.viewer, [listener.outlet.session_id for listener in members])
     if not await may_follow(outlet.viewer, thread_id):
         return
     messages = await messages_seen(outlet.viewer, [row.id for row in rows])
     told = [(message.seq, await outlet.tell(message, cursor_for(outlet.viewer, message))) for message in messages]
     pushes = 0
     for number, listener in enumerate(members, start=1):
-        pushes += _write(listener, rows, told)
+        if listener.outlet.session_id in stand:
+            pushes += _write(listener, rows, told)
         if number % WRITTEN_IN_ONE_GO == 0:
             await asyncio.sleep(0)
     outlet.count(pushes)

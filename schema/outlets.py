@@ -19,6 +19,7 @@ class Outlet:
         self, sharing: Sharing, context: Context, event: Callable[..., Any], write: Callable[[bytes], bool]
     ) -> None:
         self.viewer = context.viewer
+        self.session_id = context.viewer.session_id
         self.key: Hashable = sharing.key_for(context.viewer), context.cost
         self.write = write
         self._sharing, self._context, self._event = sharing, context, event
@@ -37,6 +38,6 @@ class Outlet:
 
 def outlet_of(context: Context, event: Callable[..., Any]) -> Outlet | None:
     """That of an operation, where it has one. `event` makes of what is told the value of the field that is followed."""
-    if context.write is None or context.sharing is None:
+    if context.write is None or context.sharing is None or context.viewer.session_id is None:
         return None
     return Outlet(context.sharing, context, event, context.write)

@@ -49,7 +49,7 @@ async def measure(options: argparse.Namespace) -> None:
             await migrate(url, report=lambda _line: None)
             async with connected(url):
                 await fill_postgres(url, Size(options.incidents))
-                viewers = await signed_in()
+                viewers = await signed_in(max(options.listeners))
             taking_part = [
                 each for each in peers(url, folder, os.environ.get("BENCH_REDIS")) if _wanted(each.name, options)
             ]

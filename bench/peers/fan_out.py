@@ -51,7 +51,7 @@ async def _measure_one(heard: Heard, server: Server, viewers: Viewers, database_
     poster = Poster(server, viewers.headers(server.peer, is_guest=False), audience)
     await poster.post()
     before = memory_of(server.pid)
-    async with listening(server.port, viewers.first_message(server.peer), audience):
+    async with listening(server.port, viewers.first_messages(server.peer), audience):
         await poster.until_all_hear()
         heard.kilobytes.append((memory_of(server.pid) - before) / 1024 / audience.size)
         await backends_on(database_url, OTHER_CORE)

@@ -3,7 +3,7 @@
 import asyncio
 import time
 from base64 import b64encode
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from os import urandom
@@ -143,14 +143,14 @@ class Listener(asyncio.Protocol):
 
 
 @asynccontextmanager
-async def listening(port: int, payload: dict[str, str], audience: Audience) -> AsyncIterator[None]:
+async def listening(port: int, payloads: Iterator[dict[str, str]], audience: Audience) -> AsyncIterator[None]:
     """Everybody has asked to follow when the block begins."""
     loop, opened = asyncio.get_running_loop(), []
     try:
         for begin in range(0, audience.size, AT_ONCE):
             several = min(AT_ONCE, audience.size - begin)
             made = [
-                await loop.create_connection(lambda: Listener(port, payload, audience), "127.0.0.1", port)
+                await loop.create_connection(lambda: Listener(port, next(payloads), audience), "127.0.0.1", port)
                 for _ in range(several)
             ]
             opened += [listener for _, listener in made]

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 import clock
-from auth.sign_in import authenticate_again, standing
+from auth.sign_in import authenticate_again
+from auth.standing import standing
 from auth.viewer import Viewer
 from errors import Unauthenticated
 from models import Contact, Employee, EmployeeRole, GuestLink, Locale, Session
@@ -24,19 +25,37 @@ async def viewers(cast: Cast) -> dict[str, Viewer]:
         "employee": await at_desk(cast.anna),
         "guest": await through_link(cast.piet, job),
         "account": await by_account(cast.tom, cast.olga),
-        "bystander": await at_desk(cast.bas),
+        "bystander": await at_desk(await a_colleague(cast)),
     }
 
 
-def ids(*viewers: Viewer) -> set[Any]:
-    return {viewer.session_id for viewer in viewers}
+async def a_colleague(cast: Cast) -> Employee:
+    return await Employee.create(
+        organisation=cast.organisation, name="Cas", email="cas@van-dam.example", role=cast.anna.role
+    )
 
 
-async def test_all_stand_while_nothing_happens(viewers: dict[str, Viewer]) -> None:
-    everybody = list(viewers.values())
+async def stands(viewer: Viewer) -> bool:
+    assert viewer.session_id is not None
+    found = await standing(viewer, [viewer.session_id])
+    assert found <= {viewer.session_id}
+    return bool(found)
 
-    assert await standing(everybody) == ids(*everybody)
-    assert await standing(everybody) == ids(*everybody)  # and when it is known what is looked at
+
+@pytest.mark.parametrize("kind", ["employee", "guest", "account"])
+async def test_who_stays_who_it_was_stands(viewers: dict[str, Viewer], kind: str) -> None:
+    assert await stands(viewers[kind])
+    assert await stands(viewers[kind])  # and when it is known what is looked at
+
+
+async def test_nobody_stands_as_somebody_else(viewers: dict[str, Viewer]) -> None:
+    """Whoever is asked about by mistake."""
+    everybody = [viewer.session_id for viewer in viewers.values() if viewer.session_id is not None]
+    colleagues = {viewers["employee"].session_id, viewers["bystander"].session_id}
+
+    assert await standing(viewers["employee"], everybody) == colleagues
+    for kind in ("guest", "account"):
+        assert await standing(viewers[kind], everybody) == {viewers[kind].session_id}
 
 
 Change = Callable[[Viewer], Awaitable[object]]
@@ -64,12 +83,13 @@ async def test_whoever_changed_does_not_stand_and_the_others_do(
     viewers: dict[str, Viewer], kind: str, change: Change
 ) -> None:
     """It is what signing in anew would show: somebody else, or nobody."""
-    everybody, changed = list(viewers.values()), viewers[kind]
-    await standing(everybody)
+    changed = viewers[kind]
+    assert await stands(changed)
     await change(changed)
 
-    assert await standing(everybody) == ids(*everybody) - ids(changed)
+    assert not await stands(changed)
     assert await _seen_anew(changed) != (changed.reach, changed.locale)
+    assert await stands(viewers["bystander"])
 
 
 async def test_the_account_that_gained_a_contact_does_not_stand(cast: Cast, viewers: dict[str, Viewer]) -> None:
@@ -77,7 +97,7 @@ async def test_the_account_that_gained_a_contact_does_not_stand(cast: Cast, view
     assert account is not None
     await Contact.filter(id=cast.elin.id).update(account_id=account.id)
 
-    assert await standing([viewers["account"]]) == set()
+    assert not await stands(viewers["account"])
 
 
 async def _seen_anew(viewer: Viewer) -> Any:

@@ -49,6 +49,7 @@ class Ledger:
         self.marks: dict[Topic, object] = {}
         self.reads = 0
         self.failures = 0
+        self.pushes = 0
 
     def write(self, count: int = 1) -> None:
         for _ in range(count):
@@ -70,6 +71,7 @@ class Ledger:
             if listener.is_at(rows[0].seq - 1):
                 listener.outlet.extend(row.seq for row in rows)
                 listener.position = rows[-1].seq
+        self.pushes += 1
 
     async def read_marks(self, subject: Subject, ids: Collection[UUID]) -> dict[UUID, object]:
         await asyncio.sleep(0)
