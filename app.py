@@ -31,6 +31,7 @@ from schema.context import House
 from schema.http import GraphQLApp
 from serving import file_routes, metrics_page, outbox_page, security_txt, web_pages
 from serving.departing import ACTS_SECONDS, DATABASE_SECONDS, in_time, left_in_time
+from serving.garbage import look_for_garbage_less
 from serving.pulse import felt
 from serving.request_count import RequestCount
 from serving.request_log import RequestLog
@@ -100,6 +101,7 @@ def _lifespan(settings: Settings):  # type: ignore[no-untyped-def]
                 await stack.enter_async_context(carrying(settings))
             stack.push_async_callback(in_time, finish_acts, ACTS_SECONDS / 2)
             stack.push_async_callback(in_time, everybody_leaves, ACTS_SECONDS / 2)
+            look_for_garbage_less()
             app.state.hub = hub
             app.state.house = House(feed=feed, attempts=Attempts(settings), is_https=settings.is_https)
             yield

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Hashable
 from dataclasses import replace
 from typing import Any
+from uuid import UUID
 
 import orjson
 
@@ -11,17 +12,17 @@ from schema.context import Context
 from schema.operations import extensions_of
 from schema.plans.sharing import Sharing
 
+Write = Callable[[bytes], bool]
+
 
 class Outlet:
     """Where one operation on a socket is told what others are told too; see `resolvers.pushing`."""
 
-    def __init__(
-        self, sharing: Sharing, context: Context, event: Callable[..., Any], write: Callable[[bytes], bool]
-    ) -> None:
-        self.viewer = context.viewer
-        self.session_id = context.viewer.session_id
+    def __init__(self, context: Context, event: Callable[..., Any], session_id: UUID, write: Write) -> None:
+        sharing: Sharing = context.sharing
+        self.viewer, self.session_id = context.viewer, session_id
         self.key: Hashable = sharing.key_for(context.viewer), context.cost
-        self.write = write
+        self._write = write
         self._sharing, self._context, self._event = sharing, context, event
 
     async def tell(self, *told: Any) -> bytes:
@@ -30,6 +31,9 @@ class Outlet:
         if extensions := extensions_of(self._context):
             payload["extensions"] = extensions
         return orjson.dumps(payload)
+
+    def write(self, told: bytes) -> bool:
+        return self._write(told)
 
     def count(self, pushes: int) -> None:
         metrics.ANSWERS.labels("planned").inc(pushes)
@@ -40,4 +44,4 @@ def outlet_of(context: Context, event: Callable[..., Any]) -> Outlet | None:
     """That of an operation, where it has one. `event` makes of what is told the value of the field that is followed."""
     if context.write is None or context.sharing is None or context.viewer.session_id is None:
         return None
-    return Outlet(context.sharing, context, event, context.write)
+    return Outlet(context, event, context.viewer.session_id, context.write)
