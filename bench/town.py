@@ -51,6 +51,13 @@ def _id(table: int, number: int) -> UUID:
 
 ORGANISATION, EMPLOYEE, CATEGORY = UUID(int=1), UUID(int=2), UUID(int=3)
 COLLEAGUES = tuple(_id(2, number) for number in range(5))
+
+
+def thread_of(number: int) -> UUID:
+    """The thread of an incident."""
+    return _id(7, number)
+
+
 # The first incident is the busy one: a long thread, three side threads, a link to the first of these.
 BUSY_INCIDENT, BUSY_THREAD, BUSY_SIDE, BUSY_SIDE_THREAD = _id(9, 0), _id(7, 0), _id(10, 0), _id(8, 0)
 GUEST_LINK, ACCOUNT, GUEST = _id(12, 0), _id(13, 0), _id(6, 0)

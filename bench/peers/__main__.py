@@ -1,7 +1,7 @@
 """Huismeester beside others, on one core each, with the same pages from the same database.
 
     make bench                         # installs the peers in Node, and measures all
-    python -m bench.peers [--rounds 3] [--seconds 2] [--listeners 100 1000] [--only pages|fan-out] …
+    python -m bench.peers [--rounds 3] [--seconds 2] [--listeners 100 1000] [--only pages|posts|fan-out] …
 
 Those in Node are left out where they are not installed. BENCH_POSTGRES says on which server the database of its own
 is made, BENCH_REDIS which Redis a Huismeester with Redis shares; without it there is none.
@@ -33,7 +33,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--seconds", type=float, default=2.0, help="of each load in each round")
     parser.add_argument("--listeners", type=int, nargs="*", default=[100, 1_000])
-    parser.add_argument("--only", choices=["pages", "fan-out"])
+    parser.add_argument("--only", choices=["pages", "posts", "fan-out"])
     parser.add_argument("--among", nargs="*", help="the beginnings of the names of who takes part")
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
         runner.run(measure(parser.parse_args()))
@@ -53,12 +53,16 @@ async def measure(options: argparse.Namespace) -> None:
             taking_part = [
                 each for each in peers(url, folder, os.environ.get("BENCH_REDIS")) if _wanted(each.name, options)
             ]
-            if options.only != "fan-out":
+            if options.only in {None, "pages"}:
                 async with running(taking_part, folder) as servers:
                     await check_agreement(servers, viewers)
                     found = await page_loads.measure(servers, viewers, url, options.rounds, options.seconds)
                 print(tables.of_pages(found), flush=True)
-            if options.only != "pages":
+            if options.only in {None, "posts"}:
+                async with running([each for each in taking_part if each.follows], folder) as servers:
+                    posted = await page_loads.measure_posts(servers, viewers, url, options.rounds, options.seconds)
+                print(tables.of_posts(posted), flush=True)
+            if options.only in {None, "fan-out"}:
                 following = [each for each in taking_part if each.follows]
                 heard = await fan_out.measure(following, viewers, url, folder, options.listeners, options.rounds)
                 print(tables.of_fan_out(heard), flush=True)

@@ -3,7 +3,9 @@
 import asyncio
 import re
 import time
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import repeat
 from statistics import median
 from typing import cast
 
@@ -11,13 +13,23 @@ LENGTH = re.compile(rb"\r\ncontent-length: *(\d+)", re.IGNORECASE)
 HEAD_END, CHUNKS_END = b"\r\n\r\n", b"\r\n0\r\n\r\n"
 
 
+class AsLongAsTheFirst:
+    """Whether an answer is right when the same is asked each time: a refusal or an error would be shorter."""
+
+    def __init__(self) -> None:
+        self._length = 0
+
+    def __call__(self, received: bytearray) -> bool:
+        self._length = self._length or len(received)
+        return len(received) == self._length
+
+
 @dataclass
 class Load:
-    """What came of it. Every answer must be as long as the first: a refusal or an error would be shorter."""
+    """What came of it: the seconds that each answer took."""
 
-    seconds: float
+    seconds: float = 0.0
     taken: list[float] = field(default_factory=list)
-    length: int = 0
 
     @property
     def per_second(self) -> float:
@@ -28,6 +40,9 @@ class Load:
         return median(self.taken) * 1000
 
 
+IsRight = Callable[[bytearray], bool]
+
+
 class WrongAnswer(Exception):  # noqa: N818
     """A server answered something else than before."""
 
@@ -35,8 +50,8 @@ class WrongAnswer(Exception):  # noqa: N818
 class Asker(asyncio.Protocol):
     """One connection."""
 
-    def __init__(self, request: bytes, until: float, load: Load) -> None:
-        self._request, self._until, self._load = request, until, load
+    def __init__(self, requests: Iterator[bytes], until: float, load: Load, is_right: IsRight) -> None:
+        self._requests, self._until, self._load, self._is_right = requests, until, load, is_right
         self._received = bytearray()
         self.done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
 
@@ -47,14 +62,13 @@ class Asker(asyncio.Protocol):
     def _ask(self) -> None:
         self._received.clear()
         self._asked_at = time.perf_counter()
-        self._transport.write(self._request)
+        self._transport.write(next(self._requests))
 
     def data_received(self, data: bytes) -> None:
         self._received += data
         if not is_complete(self._received):
             return
-        self._load.length = self._load.length or len(self._received)
-        if not self._received.startswith(b"HTTP/1.1 200") or self._load.length != len(self._received):
+        if not (self._received.startswith(b"HTTP/1.1 200") and self._is_right(self._received)):
             self._fail(WrongAnswer(bytes(self._received[:500])))
             return
         now = time.perf_counter()
@@ -97,11 +111,17 @@ def request_of(port: int, headers: dict[str, str], body: bytes) -> bytes:
 
 async def ask_for(port: int, request: bytes, *, at_once: int, seconds: float) -> Load:
     """Ask the same for so long, with so many connections. Raises WrongAnswer."""
-    loop, load = asyncio.get_running_loop(), Load(0.0)
+    return await ask_each(port, repeat(request), AsLongAsTheFirst(), at_once=at_once, seconds=seconds)
+
+
+async def ask_each(port: int, requests: Iterator[bytes], is_right: IsRight, *, at_once: int, seconds: float) -> Load:
+    """Ask one after the other for so long, with so many connections. Raises WrongAnswer."""
+    loop, load = asyncio.get_running_loop(), Load()
     began = time.perf_counter()
     until = began + seconds
     opened = [
-        await loop.create_connection(lambda: Asker(request, until, load), "127.0.0.1", port) for _ in range(at_once)
+        await loop.create_connection(lambda: Asker(requests, until, load, is_right), "127.0.0.1", port)
+        for _ in range(at_once)
     ]
     async with asyncio.timeout(seconds + 30):
         await asyncio.gather(*(asker.done for _, asker in opened))

@@ -1,18 +1,25 @@
-"""Pages under load: everybody in turn, round after round, so that whatever else the machine does falls on all alike."""
+"""Pages under load: everybody in turn, round after round, so that whatever else the machine does falls on all alike.
+
+And messages that are posted, each in another thread than the one before, so that none waits for another's lock.
+"""
 
 import os
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import count, cycle
 from statistics import median
 
-from bench.peers.load import Load, ask_for, request_of
-from bench.peers.pages import PAGES, Page
+from bench.peers.load import Load, ask_each, ask_for, request_of
+from bench.peers.pages import PAGES, POST, Page, body_of
 from bench.peers.processes import backends_on, cpu_seconds, used_between
 from bench.peers.servers import OTHER_CORE, Server
 from bench.peers.viewers import Viewers
+from bench.town import thread_of
 
 AT_ONCE = (1, 16, 64)
+POSTS_AT_ONCE, POSTED_IN = 16, 200
 FIRST_WARM_UP_SECONDS, WARM_UP_SECONDS = 3.0, 0.5
 
 Key = tuple[str, str, int]  # the server, the page, how many at once
@@ -72,13 +79,54 @@ async def _measure_one(
 ) -> None:
     headers = viewers.headers(server.peer, is_guest=page.is_guests)
     request = request_of(server.port, headers, page.body)
-    await ask_for(server.port, request, at_once=at_once, seconds=WARM_UP_SECONDS)
+
+    async def ask(for_seconds: float) -> Load:
+        return await ask_for(server.port, request, at_once=at_once, seconds=for_seconds)
+
+    await _watch(found, server, database_url, ask, seconds)
+
+
+async def _watch(
+    found: Found, server: Server, database_url: str, ask: Callable[[float], Awaitable[Load]], seconds: float
+) -> None:
+    await ask(WARM_UP_SECONDS)
     backends = await backends_on(database_url, OTHER_CORE)
     watched = ([server.pid], backends, [os.getpid()])
     before = [cpu_seconds(pids) for pids in watched]
-    load = await ask_for(server.port, request, at_once=at_once, seconds=seconds)
+    load = await ask(seconds)
     used = [used_between(then, cpu_seconds(pids)) for then, pids in zip(before, watched, strict=True)]
     _note(found, load, [each * 1000 / len(load.taken) for each in used])
+
+
+async def measure_posts(
+    servers: list[Server], viewers: Viewers, database_url: str, rounds: int, seconds: float
+) -> dict[str, Found]:
+    found: dict[str, Found] = {}
+    for number in range(rounds):
+        for server in _beginning_with(servers, number):
+            requests = _posts(server, viewers)
+
+            async def ask(for_seconds: float, server: Server = server, requests: Iterator[bytes] = requests) -> Load:
+                return await ask_each(server.port, requests, _was_posted, at_once=POSTS_AT_ONCE, seconds=for_seconds)
+
+            await _watch(found.setdefault(server.peer.name, Found()), server, database_url, ask, seconds)
+        print(f"posts, round {number + 1} of {rounds}", file=sys.stderr, flush=True)
+    return found
+
+
+def _posts(server: Server, viewers: Viewers) -> Iterator[bytes]:
+    headers = viewers.headers(server.peer, is_guest=False)
+    for thread_id, number in zip(cycle(map(thread_of, range(POSTED_IN))), count(), strict=False):
+        given = {
+            "threadId": f"thr_{thread_id.hex}",
+            "body": "De monteur komt tussen tien en twaalf.",
+            "clientMessageId": f"{server.port} {number} {time.monotonic_ns()}",
+        }
+        yield request_of(server.port, headers, body_of("Post", POST, {"input": given}))
+
+
+def _was_posted(received: bytearray) -> bool:
+    return b'"errors":[]' in received
 
 
 def _note(found: Found, load: Load, cpu_ms: list[float]) -> None:

@@ -17,7 +17,19 @@ const SAID = `m.id, m.thread_id, m.kind, m.body, m.created_at AS "createdAt", m.
 const POST = `WITH raised AS (
     UPDATE thread SET last_seq = last_seq + 1, last_shared_seq = last_shared_seq + 1, last_message_id = $1,
       last_shared_message_id = $1, last_message_at = now(), last_shared_at = now()
-    WHERE id = $2 RETURNING id, last_seq, last_shared_seq)
+    WHERE id = $2 RETURNING id, organisation_id, last_seq, last_shared_seq),
+  touched AS (
+    UPDATE incident SET last_activity_at = now() WHERE thread_id = $2 RETURNING reporter_id),
+  told AS (
+    INSERT INTO delivery (id, created_at, organisation_id, notice, channel, contact_id, thread_id, status, attempts,
+      due_at, dedupe_key)
+    SELECT gen_random_uuid(), now(), organisation_id, 'MESSAGES_UNREAD', 'EMAIL', reporter_id, id, 'PENDING', 0,
+      now(), 'post ' || id FROM raised, touched
+    ON CONFLICT (dedupe_key) DO NOTHING),
+  noted AS (
+    INSERT INTO audit_entry (id, created_at, organisation_id, act, was_refused, employee_id, subject_type,
+      subject_id)
+    SELECT gen_random_uuid(), now(), organisation_id, 'postMessage', false, $3, 'Message', $1 FROM raised)
   INSERT INTO message (id, created_at, thread_id, seq, shared_seq, kind, author_employee_id, body, event_facts)
   SELECT $1, now(), id, last_seq, last_shared_seq, 'POST', $3, $4, '{}' FROM raised
   RETURNING id, seq, kind, body, created_at AS "createdAt"`;

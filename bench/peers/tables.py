@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from statistics import median
 
 from bench.peers.fan_out import Heard
-from bench.peers.page_loads import AT_ONCE, Found, Key
+from bench.peers.page_loads import AT_ONCE, POSTS_AT_ONCE, Found, Key
 from bench.peers.pages import PAGES
 
 HOUSE = "Huismeester"
@@ -45,6 +45,19 @@ def _ratios(found: dict[Key, Found], name: str) -> Iterable[str]:
 
 def _cpu(found: Found) -> str:
     return " + ".join(f"{median(values):.2f}" for values in (found.server_ms, found.postgres_ms, found.load_ms))
+
+
+def of_posts(found: dict[str, Found]) -> str:
+    rows = [
+        [name, f"{each.middle:,.0f}", f"{median(each.p50_ms):.1f}", _cpu(each), _ratio(found, name)]
+        for name, each in found.items()
+    ]
+    titles = ["p50 ms", "CPU ms a post: server + PostgreSQL + load", f"{HOUSE} to it"]
+    return _table([f"posting, {POSTS_AT_ONCE} at once", "posts/s", *titles], rows)
+
+
+def _ratio(found: dict[str, Found], name: str) -> str:
+    return f"{found[HOUSE].middle / found[name].middle:.2f}" if HOUSE in found else ""
 
 
 def of_fan_out(heard: dict[tuple[str, int], Heard]) -> str:
