@@ -2,14 +2,16 @@
 
 import math
 import time
+from functools import lru_cache
 from ipaddress import ip_address, ip_network
 from uuid import UUID
 
 from limits import RateLimitItemPerMinute
-from limits.aio.storage import MemoryStorage, RedisStorage, Storage
+from limits.aio.storage import RedisStorage, Storage
 from limits.aio.strategies import FixedWindowRateLimiter
 from limits.errors import StorageError
 
+from auth.windows import Windows
 from errors import ErrorCode, Invalid, TooManyRequests
 from settings import Settings
 
@@ -23,7 +25,7 @@ class Attempts:
     """Counts in Redis when several processes share one; in this process alone without, or while Redis is away."""
 
     def __init__(self, settings: Settings) -> None:
-        self._here = FixedWindowRateLimiter(MemoryStorage())
+        self._here: dict[str, Windows] = {}
         self._shared = FixedWindowRateLimiter(_shared_storage(settings)) if settings.is_shared else None
         self._shared_again_at = 0.0
         self._per_account = RateLimitItemPerMinute(settings.sign_in_attempts, WINDOW_MINUTES)
@@ -72,19 +74,25 @@ class Attempts:
                 return await self._shared.hit(limit, kind, who)
             except StorageError:  # nobody is kept from asking because Redis is away, nor kept waiting each time
                 self._shared_again_at = time.monotonic() + PAUSE
-        return await self._here.hit(limit, kind, who)
+        return self._windows(limit, kind).hit(who) <= limit.amount
+
+    def _windows(self, limit: RateLimitItemPerMinute, kind: str) -> Windows:
+        if kind not in self._here:
+            self._here[kind] = Windows(limit.get_expiry())
+        return self._here[kind]
 
     async def _seconds_left(self, limit: RateLimitItemPerMinute, kind: str, who: str) -> int:
         """Until the minute is over that somebody used up, wherever it was counted."""
-        is_away = time.monotonic() < self._shared_again_at
-        limiter = self._here if self._shared is None or is_away else self._shared
+        if self._shared is None or time.monotonic() < self._shared_again_at:
+            return max(1, math.ceil(self._windows(limit, kind).seconds_left(who)))
         try:
-            window = await limiter.get_window_stats(limit, kind, who)
+            window = await self._shared.get_window_stats(limit, kind, who)
         except StorageError:
             return limit.get_expiry()
         return max(1, math.ceil(window.reset_time - time.time()))
 
 
+@lru_cache(maxsize=10_000)
 def network_of(address: str) -> str:
     """What stands for one sender: an IPv4 address, and of an IPv6 address the half that a household is given."""
     try:

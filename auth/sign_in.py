@@ -14,6 +14,7 @@ from auth.tokens import TokenKind, hash_of
 from auth.viewer import Viewer, account_viewer, employee_viewer, guest_viewer
 from errors import Unauthenticated
 from models import Account, Contact, Employee, GuestLink, Organisation, Session, SignInLink
+from models.prepared import Lookup
 
 NOTED_EVERY = timedelta(minutes=5)
 
@@ -23,7 +24,7 @@ async def authenticate(secret: str) -> Viewer:
     token_hash = hash_of(TokenKind.SESSION, secret)
     if token_hash is None:
         raise Unauthenticated
-    session = await _sessions().get_or_none(token_hash=token_hash)
+    session = await _session_by_hash(token_hash)
     viewer = await _viewer_of(session)
     if session is not None and _is_note_due(session):
         await Session.filter(id=session.id).update(last_used_at=clock.now())
@@ -47,6 +48,9 @@ async def authenticate_signature(signature: Signature, what: str) -> Viewer:
 
 def _sessions() -> QuerySet[Session]:
     return Session.all().select_related("employee", "account", "guest_link", "guest_link__contact")
+
+
+_session_by_hash = Lookup(Session, lambda token_hash: _sessions().get_or_none(token_hash=token_hash))
 
 
 async def _sessions_of_all(session_ids: list[UUID]) -> dict[UUID, Session]:

@@ -6,13 +6,13 @@ does not describe (an annotation, an expression, a lock) is left to Tortoise.
 """
 
 import asyncio
-from collections.abc import Generator, Hashable, Sequence
-from typing import Any, TypeVar, cast
+from collections.abc import Callable, Generator, Hashable, Sequence
+from typing import Any, Generic, TypeVar, cast
 
 from tortoise.exceptions import DoesNotExist, MultipleObjectsReturned
 from tortoise.manager import Manager
 from tortoise.models import Model
-from tortoise.queryset import QuerySet
+from tortoise.queryset import QuerySet, QuerySetSingle
 
 from models.hydration import Extent, Hydrate, Part, hydrator
 from models.narrowing import Look, current_look
@@ -49,6 +49,36 @@ class Prepared(QuerySet[M]):
         if not rows and self._raise_does_not_exist:
             raise DoesNotExist(self.model)
         return rows[0] if rows else None
+
+
+class Lookup(Generic[M]):
+    """A row that is looked up by one text at every turn: even its query is made but once.
+
+    `query` makes it of a text, with `get_or_none`. The row is whole.
+    """
+
+    def __init__(self, model: type[M], query: Callable[[str], QuerySetSingle[M | None]]) -> None:
+        self._model, self._query = model, query
+        self._statements: dict[str, Statement] = {}
+
+    async def __call__(self, text: str) -> M | None:
+        database = self._model._meta.db
+        statement = self._statements.get(database.capabilities.dialect)
+        if statement is None:
+            return await self._first(text)
+        rows = await statement.rows(database, [text])
+        if len(rows) > 1:
+            raise MultipleObjectsReturned(self._model)
+        return rows[0] if rows else None
+
+    async def _first(self, text: str) -> M | None:
+        query = cast("Prepared[M]", self._query(text))
+        values: list[Any] = []
+        statement = statement_for(query, values)
+        if statement is not None and values == [text]:
+            self._statements[query.capabilities.dialect] = statement
+        found: M | None = await query
+        return found
 
 
 class Reading(Manager):

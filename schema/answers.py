@@ -1,6 +1,7 @@
 """Answers over http: what an operation adds to its own, and those that no schema gives."""
 
 from collections.abc import Mapping
+from typing import Any
 
 import orjson
 from starlette.responses import Response
@@ -24,9 +25,26 @@ class Refused(Exception):  # noqa: N818
 
 
 class Answer(Response):
-    """What an operation adds to its response (cookies), and the media type that the client asked for."""
+    """The response to an operation, which may add cookies to it before it is written."""
 
-    media_type = "application/json"
+    def __init__(self, accepted: str) -> None:
+        """In the media type that the client asked for, by what it accepts."""
+        self.media_type = GRAPHQL_RESPONSE if GRAPHQL_RESPONSE in accepted else "application/json"
+        self.status_code = 200
+        self.background = None
+        self.raw_headers = []
+
+    def write(self, said: dict[str, Any]) -> None:
+        """The answer itself. Without `path` in any error, nothing was run, and there is no data to speak of."""
+        if said.get("data") is None and said.get("errors") and not any("path" in error for error in said["errors"]):
+            said.pop("data", None)
+            self.status_code = 400 if self.media_type == GRAPHQL_RESPONSE else 200
+        self.body = orjson.dumps(said)
+        self.raw_headers += [
+            (b"content-length", b"%d" % len(self.body)),
+            (b"content-type", str(self.media_type).encode()),
+            (b"cache-control", b"no-store"),
+        ]
 
 
 def _failure(status: int, message: str, extensions: Mapping[str, object]) -> Response:

@@ -23,7 +23,7 @@ from schema.guest_links import GuestLinkActs
 from schema.inbox import InboxLive
 from schema.incident_acts import IncidentActs
 from schema.incidents import IncidentLive, IncidentQueries
-from schema.limits import KEPT_DOCUMENTS, RULES
+from schema.limits import RULES
 from schema.message_drafts import MessageDraftActs
 from schema.messages import MessageActs, MessageLive
 from schema.metering import Metering
@@ -33,6 +33,7 @@ from schema.organisations import OrganisationQueries
 from schema.owner_consultations import OwnerConsultationActs
 from schema.ownerships import OwnershipActs
 from schema.plans.executor import EachEventAnew, PlannedExecutor
+from schema.plans.known import PlannedSchema
 from schema.preferences import PreferenceActs
 from schema.privacy import PrivacyActs
 from schema.properties import PropertyQueries
@@ -133,7 +134,8 @@ def schema_for(audience: Audience) -> AudienceSchema:
 @cache
 def built(audience: Audience, *, has_plans: bool) -> AudienceSchema:
     """The same, with plans or without: answers do not differ."""
-    return AudienceSchema(
+    kind = PlannedSchema if has_plans else AudienceSchema
+    return kind(
         audience,
         query=Query,
         mutation=Mutation,
@@ -152,7 +154,7 @@ def _extensions(audience: Audience) -> list[Any]:
         Metering,
         Failures,
         OwnSurroundings,
-        lambda: ParsedOnce(maxsize=KEPT_DOCUMENTS),
+        ParsedOnce,
         CheckedOnce,
         lambda: AddValidationRules(rules),
     ]

@@ -46,6 +46,7 @@ class Context:
     write: Callable[[bytes], bool] | None = None
     cost: int | None = None
     sharing: Any = None
+    seconds_lost: float = 0.0  # on a plan that failed; graphql-core makes the answer
     outcomes: dict[str, object] = field(init=False, default_factory=dict)
     _loaders: Loaders | None = field(init=False)
     _batches: dict[Hashable, DataLoader[Any, Any]] = field(init=False)
@@ -79,8 +80,10 @@ class Context:
 
     async def for_operation(self) -> "Context":
         """A context of the operation's own. On a socket the sign-in is looked at again: it may have ended."""
-        viewer = await authenticate_again(self.viewer) if self.is_socket else self.viewer
-        return replace(self, viewer=replace(viewer, origin=self._origin()))
+        if self.is_socket:
+            return replace(self, viewer=replace(await authenticate_again(self.viewer), origin=self._origin()))
+        self.viewer = replace(self.viewer, origin=self._origin())
+        return self
 
     def _origin(self) -> Origin:
         user_agent = Headers(scope=self.scope).get("user-agent") if "headers" in self.scope else None

@@ -21,6 +21,7 @@ from graphql import (
     SelectionSetNode,
     StringValueNode,
     ValidationRule,
+    parse,
     validate,
 )
 from graphql.validation.rules import overlapping_fields_can_be_merged as overlapping
@@ -56,6 +57,12 @@ def too_complex(what: str, limit: int, node: Node | None = None) -> ValidationAb
 def parse_options() -> dict[str, int]:
     """For the parser, so that it stops by itself. Of comments it keeps each as a token, and they count as such."""
     return {"max_tokens": MOST_TOKENS, "max_source_length": MOST_CHARACTERS}
+
+
+@lru_cache(maxsize=KEPT_DOCUMENTS)
+def parsed(text: str) -> DocumentNode:
+    """A document, parsed once. Raises GraphQLSyntaxError."""
+    return parse(text, **parse_options())  # type: ignore[arg-type]
 
 
 def refused_by_parser(error: GraphQLError) -> GraphQLError | None:

@@ -47,12 +47,12 @@ class Metering(SchemaExtension):
         context: Context = self.execution_context.context
         if not self._streamed:
             self._note(getattr(self.execution_context.result, "errors", None))
+        outcome = "refused" if context.is_refused and self._outcome == "ok" else self._outcome
         if self._follows:
             metrics.SUBSCRIPTIONS_OPEN.labels(self._name).dec()
+            metrics.OPERATIONS.labels(self._name, outcome).inc()
         else:
-            metrics.OPERATION_SECONDS.labels(self._name).observe(seconds)
-        outcome = "refused" if context.is_refused and self._outcome == "ok" else self._outcome
-        metrics.OPERATIONS.labels(self._name, outcome).inc()
+            count(self._name, outcome, seconds + context.seconds_lost)
 
     def _note(self, errors: list[GraphQLError] | None) -> None:
         for error in errors or []:
@@ -61,6 +61,12 @@ class Metering(SchemaExtension):
             metrics.REFUSALS.labels(code).inc()
             if self._outcome != "failed":
                 self._outcome = "failed" if code == "INTERNAL" else "refused"
+
+
+def count(name: str, outcome: str, seconds: float) -> None:
+    """One query or mutation that has ended."""
+    metrics.OPERATION_SECONDS.labels(name).observe(seconds)
+    metrics.OPERATIONS.labels(name, outcome).inc()
 
 
 def first_field(operation: OperationDefinitionNode) -> str:

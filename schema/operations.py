@@ -6,15 +6,15 @@ from contextlib import suppress
 from typing import Any, cast
 
 import structlog
-from graphql import DocumentNode, GraphQLError, get_operation_ast
-from strawberry.extensions import ParserCache, SchemaExtension
+from graphql import DocumentNode, GraphQLError, OperationDefinitionNode, get_operation_ast
+from strawberry.extensions import SchemaExtension
 from strawberry.types import StreamExecutionResult
 
 from errors import Invalid, Unauthenticated
 from schema.audience import AudienceSchema
 from schema.context import Context
 from schema.cost import cost_of
-from schema.limits import Same, check_cost, check_document, check_variables, parse_options
+from schema.limits import Same, check_cost, check_document, check_variables, parse_options, parsed
 
 log = structlog.get_logger("operations")
 
@@ -48,20 +48,24 @@ class OwnSurroundings(SchemaExtension):
         self.execution_context.context.forget()
 
     def _name(self) -> str | None:
-        """The name that the document gives to the operation; a name that is only asked for may be anything."""
         document = self.execution_context.graphql_document
         operation = get_operation_ast(document, self.execution_context.operation_name) if document else None
-        return operation.name.value[:100] if operation is not None and operation.name is not None else None
+        return loggable_name(operation) if operation is not None else None
 
 
-class ParsedOnce(ParserCache):
+def loggable_name(operation: OperationDefinitionNode) -> str | None:
+    """The name that the document gives to an operation; a name that is only asked for may be anything."""
+    return operation.name.value[:100] if operation.name is not None else None
+
+
+class ParsedOnce(SchemaExtension):
     """Documents are parsed once. One that cannot be is left to the schema: what is raised here reaches nobody."""
 
     def on_parse(self) -> Iterator[None]:
         asked = self.execution_context
         asked.parse_options.update(parse_options())  # type: ignore[typeddict-item]
         with suppress(GraphQLError):
-            asked.graphql_document = self.cached_parse_document(asked.query, **asked.parse_options)
+            asked.graphql_document = parsed(cast("str", asked.query))
         yield
 
 

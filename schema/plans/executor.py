@@ -38,6 +38,8 @@ class PlannedExecutor(EachEventAnew):
         return built
 
     def execute_operation(self, serially: bool | None = None) -> Any:
+        if self.context_value.seconds_lost:
+            return self._failed(serially)
         plan = self._plan()
         if plan is not None:
             return self._planned(plan, serially)
@@ -51,12 +53,15 @@ class PlannedExecutor(EachEventAnew):
         try:
             data = await self._data(plan)
         except Exception:  # noqa: BLE001 - graphql-core meets the same, and says what and where
-            metrics.ANSWERS.labels("failed").inc()
             self.context_value.forget()
-            executed = super().execute_operation(serially)
+            executed = self._failed(serially)
             return await executed if self.is_awaitable(executed) else executed
         metrics.ANSWERS.labels("planned").inc()
         return self.build_response(data)
+
+    def _failed(self, serially: bool | None) -> Any:
+        metrics.ANSWERS.labels("failed").inc()
+        return super().execute_operation(serially)
 
     async def _data(self, plan: Plan) -> dict[str, Any]:
         if self.context_value.sharing is not None:
