@@ -1,6 +1,6 @@
 """Values without braces: how each is written into an answer."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from enum import Enum
 from typing import Any
@@ -83,7 +83,7 @@ def _name_of(kind: CustomGraphQLEnumType) -> Leaf:
 
 
 def _names(kind: CustomGraphQLEnumType) -> dict[Enum, Any]:
-    members: type[Enum] = kind.wrapped_cls
+    members: Iterable[Enum] = kind.wrapped_cls
     return {member: kind.coerce_output_value(member) for member in members}
 
 

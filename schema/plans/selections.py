@@ -101,7 +101,7 @@ class Selections:
         name = details.node.name.value
         if details.fragment_variable_values is not None or name not in kind.fields:
             raise Unplanned  # introspection
-        field = kind.fields[name]
+        field: GraphQLField = kind.fields[name]
         self.is_personal |= PERSONAL in declared(field).metadata
         return field
 
