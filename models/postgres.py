@@ -72,7 +72,7 @@ class Lending:
         """The one that was used last, so that those that are not needed grow old."""
         while self._idle:
             connection, _ = self._idle.pop()
-            if not connection.is_closed():
+            if _is_open(connection):
                 return connection
             await self._pool.release(connection)
         return await self._pool.acquire()
@@ -80,6 +80,13 @@ class Lending:
     async def _give_back(self) -> None:
         while self._idle:
             await self._pool.release(self._idle.pop()[0])
+
+
+def _is_open(connection: Connection) -> bool:
+    try:
+        return not connection.is_closed()
+    except asyncpg.InterfaceError:  # it was lost while nobody had it, and asyncpg took it back
+        return False
 
 
 class Lent:

@@ -28,8 +28,8 @@ LAST = "Klaar"
 class Broken:
     """Each time, seconds from coming back until every client has heard something new; and whether all is there.
 
-    While Redis was never there, and without it, the seconds are those from posting to hearing. Each client must have what
-    the database has, in order, once.
+    While Redis was never there, and without it, the seconds are those from posting to hearing. Each client must have
+    what the database has, in order, once.
     """
 
     never_there: list[float] = field(default_factory=list)
@@ -134,9 +134,12 @@ async def soak(times: int, clients: int) -> Broken:
     place = programs()
     assert place is not None, "needs a PostgreSQL to start and stop"
     with tempfile.TemporaryDirectory() as folder:
-        async with postgres_server(place) as postgres, redis_server() as redis:
-            async with opened(Path(folder), postgres.url, redis.url, servers=2, probe="/livez") as town:
-                return await break_things(town, redis, postgres, times=times, clients=clients)
+        async with (
+            postgres_server(place) as postgres,
+            redis_server() as redis,
+            opened(Path(folder), postgres.url, redis.url, servers=2, probe="/livez") as town,
+        ):
+            return await break_things(town, redis, postgres, times=times, clients=clients)
 
 
 if __name__ == "__main__":
