@@ -13,15 +13,12 @@ from tortoise.expressions import Q, Subquery
 from tortoise.queryset import QuerySet
 
 import clock
-from auth.addressees import onlookers_of
 from auth.doors import M, current, for_staff, none_of, of_organisation, one
 from auth.tokens import TokenKind, hash_of
 from auth.viewer import Viewer
 from models import (
     Attachment,
-    Contact,
     Delivery,
-    Employee,
     GuestLink,
     Incident,
     Message,
@@ -131,21 +128,6 @@ async def find_upload(secret: str) -> File | None:
 async def reported_reference(incident_id: UUID) -> str:
     """The number of what was just reported by the public form; all that its sender is told of it."""
     return (await Incident.get(id=incident_id)).reference
-
-
-async def people_in(viewer: Viewer, subject: Incident | SubIncident) -> list[Employee | Contact]:
-    """The contact who reads a thread, and whoever wrote something in it that the viewer can read.
-
-    The employee who has an internal task is in its thread. An owner who reads along with a head is known to staff.
-    """
-    written = visible_messages(viewer).filter(thread_id=subject.thread_id)
-    employees: Any = Subquery(written.values("author_employee_id"))
-    contacts: Any = Subquery(written.values("author_contact_id"))
-    readers = await onlookers_of(subject) if viewer.is_staff else [subject.correspondent_id]
-    outside = await Contact.filter(Q(id__in=[row_id for row_id in readers if row_id]) | Q(id__in=contacts))
-    own = [subject.assignee_id] if isinstance(subject, SubIncident) and subject.assignee_id else []
-    inside = await Employee.filter(Q(id__in=own) | Q(id__in=employees))
-    return [*sorted(outside, key=lambda row: row.id), *sorted(inside, key=lambda row: row.id)]
 
 
 def visible_readers(viewer: Viewer, subjects: Collection[Incident | SubIncident]) -> QuerySet[ReadMark]:

@@ -1,5 +1,6 @@
 """Whom the house tells. It asks this for itself, whoever is acting; the answers are for the postman, never shown."""
 
+from collections.abc import Collection
 from uuid import UUID
 
 import clock
@@ -41,10 +42,19 @@ async def correspondent_of(subject: Incident | SubIncident) -> Contact | None:
 
 async def onlookers_of(subject: Incident | SubIncident) -> list[UUID]:
     """The contacts who read a thread: the one it is with, and of a head the owners that were given insight."""
-    own = [subject.correspondent_id] if subject.correspondent_id is not None else []
-    if isinstance(subject, SubIncident) or subject.property_id is None:
-        return own
-    return [*own, *(owner_id for owner_id in await _owners_with_insight(subject.property_id) if owner_id not in own)]
+    return (await onlookers_of_each([subject]))[subject.thread_id]
+
+
+async def onlookers_of_each(subjects: Collection[Incident | SubIncident]) -> dict[UUID, list[UUID]]:
+    """The same of several threads, by thread."""
+    property_ids = {each.property_id for each in subjects if isinstance(each, Incident) and each.property_id}
+    owners = await _owners_with_insight(property_ids)
+    found: dict[UUID, list[UUID]] = {}
+    for subject in subjects:
+        own = [subject.correspondent_id] if subject.correspondent_id is not None else []
+        others = owners.get(subject.property_id, []) if isinstance(subject, Incident) and subject.property_id else []
+        found[subject.thread_id] = [*own, *(owner_id for owner_id in others if owner_id not in own)]
+    return found
 
 
 async def report_readers(organisation: Organisation) -> list[Employee]:
@@ -64,6 +74,11 @@ async def addressed(delivery: Delivery) -> Delivery:
     return delivery
 
 
-async def _owners_with_insight(property_id: UUID) -> list[UUID]:
-    current = Ownership.filter(holds_on(clock.today()), property_id=property_id, sees_incidents=True)
-    return [ownership.owner_id for ownership in await current.only("id", "owner_id")]
+async def _owners_with_insight(property_ids: Collection[UUID]) -> dict[UUID, list[UUID]]:
+    """By property; where there is none, nothing is asked."""
+    found: dict[UUID, list[UUID]] = {}
+    if property_ids:
+        current = Ownership.filter(holds_on(clock.today()), property_id__in=list(property_ids), sees_incidents=True)
+        for ownership in await current.only("id", "owner_id", "property_id"):
+            found.setdefault(ownership.property_id, []).append(ownership.owner_id)
+    return found

@@ -4,6 +4,7 @@ from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import Flag, auto
+from functools import cached_property
 from uuid import UUID
 
 from models import Account, Contact, Employee, EmployeeRole, GuestLink, Locale, Mover, Session
@@ -61,15 +62,15 @@ class Viewer:
     signing_key: str | None = field(default=None, repr=False)
     report_hash: str | None = field(default=None, repr=False)
 
-    @property
+    @cached_property
     def is_signed_in(self) -> bool:
         return self.audience is not Audience.PUBLIC
 
-    @property
+    @cached_property
     def is_staff(self) -> bool:
         return Audience.STAFF in self.audience
 
-    @property
+    @cached_property
     def is_contact(self) -> bool:
         return self.audience is Audience.CONTACT
 

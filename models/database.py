@@ -36,7 +36,7 @@ def _connection(database_url: str) -> str | dict[str, Any]:
     """
     if database_url.startswith("sqlite://"):
         return database_url
-    connection = expand_db_url(database_url)
+    connection = {**expand_db_url(database_url), "engine": "models.postgres"}
     connection["credentials"] |= {"server_settings": {"jit": "off"}, "reset": _nothing_to_reset}
     return connection
 

@@ -14,6 +14,7 @@ from tortoise.manager import Manager
 from tortoise.models import Model
 from tortoise.queryset import QuerySet, QuerySetSingle
 
+from models.apiece import MOST_TOGETHER, Values, differing, for_postgresql, for_sqlite
 from models.hydration import Extent, Hydrate, Part, hydrator
 from models.narrowing import Look, current_look
 from models.selecting import models_of
@@ -28,6 +29,11 @@ CHUNK = 2_000  # rows that are made without letting anybody else go on
 class Prepared(QuerySet[M]):
     """A query of rows, whose statement is looked up by its shape where it has one."""
 
+    def _clone(self) -> "Prepared[M]":
+        clone = object.__new__(type(self))
+        _copy(self, clone)
+        return clone
+
     def __await__(self) -> Generator[Any, None, Any]:
         return self._found().__await__()
 
@@ -39,8 +45,7 @@ class Prepared(QuerySet[M]):
         if statement is None:
             self._make_query()
             return await self._execute()
-        extent = Extent.WHOLE if look is None else Extent.NARROW if look.is_narrow else Extent.HELD
-        rows = await statement.rows(self._db, values, extent)
+        rows = await statement.rows(self._db, values, extent_of(look))
         return self._one_of(rows) if self._single else rows
 
     def _one_of(self, rows: list[M]) -> M | None:
@@ -81,6 +86,22 @@ class Lookup(Generic[M]):
         return found
 
 
+def _copier(query: QuerySet[Any]) -> Callable[[Any, Any], None]:
+    """What Tortoise does to clone a query, written out slot by slot; a door clones it several times."""
+    lines = [
+        f"    other.{slot} = own.{slot}{'.copy()' if isinstance(getattr(query, slot), list | dict) else ''}\n"
+        for slot in {slot for kind in type(query).__mro__ for slot in getattr(kind, "__slots__", ())}
+        if hasattr(query, slot)
+    ]
+    names: dict[str, Any] = {}
+    exec(compile("def copy(own, other):\n" + "".join(lines), "<clone>", "exec"), names)  # noqa: S102 - our own slots
+    copy: Callable[[Any, Any], None] = names["copy"]
+    return copy
+
+
+_copy = _copier(QuerySet(Model))
+
+
 class Reading(Manager):
     """What `filter`, `all` and `get` of a model begin with."""
 
@@ -95,9 +116,28 @@ class Statement:
         self._sql, self._places, self._parts = sql, places, parts
         self._hydrators: dict[Extent, Hydrate] = {}
 
-    async def rows(self, database: Any, values: Sequence[Any], extent: Extent = Extent.WHOLE) -> list[Any]:
+    async def rows(self, database: Any, values: Values, extent: Extent = Extent.WHOLE) -> list[Any]:
         bound = [constant if place is None else values[place] for place, constant in self._places]
         _, records = await database.execute_query(self._sql, bound)
+        return await self._made(records, extent)
+
+    async def rows_of_each(
+        self, database: Any, values_of_each: Sequence[Values], extent: Extent
+    ) -> list[list[Any]] | None:
+        """What it finds for each set of values, read together; None when they differ in more than ids."""
+        if not differing(values_of_each):
+            return [await self.rows(database, values_of_each[0], extent)] * len(values_of_each)
+        is_postgresql = database.capabilities.dialect == "postgres"
+        written = (for_postgresql if is_postgresql else for_sqlite)(self._sql, self._places, values_of_each)
+        if written is None:
+            return None
+        _, records = await database.execute_query(*written)
+        found: list[list[Any]] = [[] for _ in values_of_each]
+        for record, row in zip(records, await self._made(records, extent), strict=True):
+            found[record[-1]].append(row)
+        return found
+
+    async def _made(self, records: Sequence[Any], extent: Extent) -> list[Any]:
         if extent not in self._hydrators:
             self._hydrators[extent] = hydrator(self._parts, extent)
         hydrate = self._hydrators[extent]
@@ -108,18 +148,49 @@ class Statement:
         return made
 
 
+async def rows_of_each(queries: Sequence[QuerySet[M]]) -> list[list[M]]:
+    """What each of several queries finds, in their order: those that differ in their ids alone are one statement.
+
+    Each has an order and a limit, like the pages of a list.
+    """
+    found: list[list[M]] = []
+    for start in range(0, len(queries), MOST_TOGETHER):
+        some = queries[start : start + MOST_TOGETHER]
+        together = await _together(some) if len(some) > 1 else None
+        found += [list(await query) for query in some] if together is None else together
+    return found
+
+
+async def _together(queries: Sequence[QuerySet[M]]) -> list[list[M]] | None:
+    """None when they are not of one shape."""
+    look, values_of_each = current_look(), [list[Any]() for _ in queries]
+    statements = [statement_for(query, values, look) for query, values in zip(queries, values_of_each, strict=True)]
+    [statement, *others] = statements
+    if statement is None or any(other is not statement for other in others):
+        return None
+    queries[0]._choose_db_if_not_chosen()
+    return await statement.rows_of_each(queries[0]._db, values_of_each, extent_of(look))
+
+
+def extent_of(look: Look | None) -> Extent:
+    if look is None:
+        return Extent.WHOLE
+    return Extent.NARROW if look.is_narrow else Extent.HELD
+
+
 def statement_for(query: QuerySet[Any], values: list[Any], look: Look | None = None) -> Statement | None:
     """The statement of a query; into `values` goes what it is bound to. None for one that Tortoise has to write."""
     try:
         shape = query.capabilities.dialect, shape_of(query, values), _looked_at(query, look)
     except Unshaped:
         return None
-    if shape not in _known:
+    statement = _known.get(shape)
+    if statement is None and shape not in _known:
         if len(_known) >= MOST_STATEMENTS:
             _known.pop(next(iter(_known)))
         found = written_out(query, look)
-        _known[shape] = None if found is None else Statement(*found)
-    return _known[shape]
+        statement = _known[shape] = None if found is None else Statement(*found)
+    return statement
 
 
 _known: dict[Hashable, Statement | None] = {}

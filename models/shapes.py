@@ -10,6 +10,7 @@ from collections.abc import Hashable, Sequence
 from copy import copy
 from datetime import UTC, date, datetime, timedelta
 from enum import Enum
+from operator import attrgetter
 from typing import Any, cast
 from uuid import UUID, uuid4
 
@@ -25,6 +26,7 @@ from models.selecting import is_looked_at, selected
 
 LONGEST_TEXT = 100
 INTEGERS = range(-(2**31), 2**31)
+ID_OR_ROW = (UUID, Model)
 
 # What a parameter of a statement is: the number of a value, or else a constant.
 Place = tuple[int | None, Any]
@@ -38,6 +40,7 @@ UNUSUAL_OF_ROWS = (
     "_select_for_update",
     "_having",
 )
+_unusual, _unusual_of_rows = attrgetter(*UNUSUAL), attrgetter(*UNUSUAL_OF_ROWS)
 
 
 class Unshaped(Exception):  # noqa: N818
@@ -46,10 +49,10 @@ class Unshaped(Exception):  # noqa: N818
 
 def shape_of(query: QuerySet[Any], values: list[Any]) -> Hashable:
     """The shape of a query of rows; into `values` goes what was left out of it, in order. Raises Unshaped."""
-    if any(getattr(query, name) for name in UNUSUAL_OF_ROWS):
+    if any(_unusual_of_rows(query)):
         raise Unshaped
-    related = frozenset(query._select_related)
-    return query.model, related, tuple(query._orderings), query._limit, _of_all(query._q_objects, values, query)
+    related, order = frozenset(query._select_related), _order(query._orderings)
+    return query.model, related, order, query._limit, _of_all(query._q_objects, values, _is_postgresql(query))
 
 
 def written_out(query: QuerySet[Any], look: Look | None) -> tuple[str, list[Place], list[Part]] | None:
@@ -76,66 +79,73 @@ def written_out(query: QuerySet[Any], look: Look | None) -> tuple[str, list[Plac
     return None if written is None else (written, places, parts)
 
 
-def _of_all(nodes: Sequence[Q], values: list[Any], query: Any) -> Hashable:
-    return tuple(_of_q(node, values, query) for node in nodes)
+def _of_all(nodes: Sequence[Q], values: list[Any], is_postgresql: bool) -> Hashable:
+    return tuple([_of_q(node, values, is_postgresql) for node in nodes])
 
 
-def _of_q(node: Q, values: list[Any], query: Any) -> Hashable:
+def _of_q(node: Q, values: list[Any], is_postgresql: bool) -> Hashable:
     if type(node) is not Q:
         raise Unshaped
-    children = _of_all(node.children, values, query)
-    filters = tuple((name, _of_value(value, values, query)) for name, value in node.filters.items())
+    children = _of_all(node.children, values, is_postgresql)
+    filters = tuple([(name, _of_value(value, values, is_postgresql)) for name, value in node.filters.items()])
     return node.join_type, node._is_negated, children, filters
 
 
-def _of_value(value: Any, values: list[Any], query: Any) -> Hashable:
-    if value is None or isinstance(value, bool | Enum):
-        return type(value), value
+def _of_value(value: Any, values: list[Any], is_postgresql: bool) -> Hashable:
     if _is_given(value):
-        values.append(_bound(value, query))
+        values.append(_bound(value, is_postgresql))
         return cast("Hashable", type(value))
+    if value is None or isinstance(value, bool):
+        return type(value), value
+    if isinstance(value, Enum):
+        return type(value), value.value
     if isinstance(value, list | tuple | set | frozenset):
-        if _is_one_parameter(value, query):
+        if _is_one_parameter(value, is_postgresql):
             values.append(list(value))
             return UUID, "many"
-        return tuple(_of_value(each, values, query) for each in value)
+        return tuple([_of_value(each, values, is_postgresql) for each in value])
     if type(value) is Subquery and type(value.query) is ValuesQuery:
-        return _of_values(value.query, values, query)
+        return _of_values(value.query, values, is_postgresql)
     raise Unshaped
 
 
-def _of_values(inner: ValuesQuery[Any], values: list[Any], query: Any) -> Hashable:
+def _of_values(inner: ValuesQuery[Any], values: list[Any], is_postgresql: bool) -> Hashable:
     """A query of one column within another."""
-    if any(getattr(inner, name) for name in UNUSUAL) or inner._limit is not None:
+    if any(_unusual(inner)) or inner._limit is not None:
         raise Unshaped
-    columns, order = tuple(inner._fields_for_select.items()), tuple(inner._orderings)
-    return inner.model, columns, order, _of_all(inner._q_objects, values, query)
+    columns, order = tuple(inner._fields_for_select.items()), _order(inner._orderings)
+    return inner.model, columns, order, _of_all(inner._q_objects, values, is_postgresql)
+
+
+def _order(orderings: Sequence[tuple[str, Any]]) -> Hashable:
+    return tuple([(column, direction.value) for column, direction in orderings])
 
 
 def _is_given(value: Any) -> bool:
     """Whether a value takes no part in how the statement reads. Numbers and texts that no column holds do."""
-    if isinstance(value, UUID | Model):
-        return True
-    if type(value) is datetime:
+    kind = type(value)
+    if kind is str:
+        return len(value) <= LONGEST_TEXT
+    if kind is int:
+        return value in INTEGERS
+    if kind is datetime:
         return value.tzinfo is not None
-    if type(value) is date:
-        return True
-    return (type(value) is int and value in INTEGERS) or (type(value) is str and len(value) <= LONGEST_TEXT)
+    return kind is date or isinstance(value, ID_OR_ROW)
 
 
-def _bound(value: Any, query: Any) -> Any:
+def _bound(value: Any, is_postgresql: bool) -> Any:
     """A value as the driver takes it."""
     plain = value.pk if isinstance(value, Model) else value
-    return str(plain) if isinstance(plain, UUID) and not _is_postgresql(query) else plain
+    return str(plain) if isinstance(plain, UUID) and not is_postgresql else plain
 
 
 def _is_postgresql(query: Any) -> bool:
     return bool(query.capabilities.dialect == "postgres")
 
 
-def _is_one_parameter(many: Any, query: Any) -> bool:
+def _is_one_parameter(many: Any, is_postgresql: bool) -> bool:
     """PostgreSQL takes a list of ids as one value; so lists of every length have one statement."""
-    return _is_postgresql(query) and len(many) > 0 and all(isinstance(each, UUID) for each in many)
+    return is_postgresql and len(many) > 0 and all(isinstance(each, UUID) for each in many)
 
 
 class Marks:
@@ -174,7 +184,7 @@ class Marks:
         if _is_given(value):
             return self._mark(value)
         if isinstance(value, list | tuple | set | frozenset):
-            if _is_one_parameter(value, query):
+            if _is_one_parameter(value, _is_postgresql(query)):
                 self._lists.add(self.count)
                 return [self._mark(next(iter(value)))]
             return [self._in_value(each, query) for each in value]

@@ -135,8 +135,8 @@ class ThreadFeed:
             return
         try:
             await self._push_rows(self._thread_id, rows, at_outlets)
-        except Exception:
-            log.warning("push_failed", exc_info=True)
+        except Exception as error:  # noqa: BLE001 - each meets the same by itself, and ends as it should
+            log.warning("push_failed", exc_info=error)
         for listener in at_outlets:
             if (listener.position or 0) < rows[-1].seq:
                 listener.deliver(rows)

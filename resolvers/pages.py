@@ -12,6 +12,7 @@ from tortoise.models import Model
 from tortoise.queryset import QuerySet
 
 from errors import ErrorCode, Invalid
+from models.prepared import rows_of_each
 
 DEFAULT_SIZE = 20
 LARGEST_SIZE = 100
@@ -64,16 +65,13 @@ class Page(Generic[M]):
 
 async def read_page(rows: QuerySet[M], order: Order, request: PageRequest) -> Page[M]:
     """One page of `rows` in one query. Raises Invalid for sizes and cursors that cannot be."""
-    found = await in_order(rows, order, request).limit(request.size + 1)
-    has_more, kept = len(found) > request.size, found[: request.size]
-    if request.is_backwards:
-        kept.reverse()
-    return Page(
-        rows=kept,
-        order=order,
-        has_next=request.before is not None if request.is_backwards else has_more,
-        has_previous=has_more if request.is_backwards else request.after is not None,
-    )
+    return _page(await _filling(rows, order, request), order, request)
+
+
+async def read_pages(lists: Sequence[QuerySet[M]], order: Order, request: PageRequest) -> list[Page[M]]:
+    """The same page of each of several lists that differ in their ids alone, in one query for all."""
+    found = await rows_of_each([_filling(rows, order, request) for rows in lists])
+    return [_page(rows, order, request) for rows in found]
 
 
 def in_order(rows: QuerySet[M], order: Order, request: PageRequest) -> QuerySet[M]:
@@ -85,6 +83,23 @@ def in_order(rows: QuerySet[M], order: Order, request: PageRequest) -> QuerySet[
         rows = rows.filter(_beyond(rows, order, request.before, is_forwards=False))
     sign = "-" if order.is_descending != request.is_backwards else ""
     return rows.order_by(*(sign + column for column in order.columns))
+
+
+def _filling(rows: QuerySet[M], order: Order, request: PageRequest) -> QuerySet[M]:
+    """The rows of a page, and one more, by which it is seen that there are more."""
+    return in_order(rows, order, request).limit(request.size + 1)
+
+
+def _page(found: list[M], order: Order, request: PageRequest) -> Page[M]:
+    has_more, kept = len(found) > request.size, found[: request.size]
+    if request.is_backwards:
+        kept.reverse()
+    return Page(
+        rows=kept,
+        order=order,
+        has_next=request.before is not None if request.is_backwards else has_more,
+        has_previous=has_more if request.is_backwards else request.after is not None,
+    )
 
 
 def cursor_of(row: Model, order: Order) -> str:

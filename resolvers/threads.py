@@ -1,6 +1,6 @@
 """Threads: what they are about, their messages page by page, and how far somebody has read."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +11,6 @@ import clock
 from auth.access import (
     access_thread,
     as_participant,
-    people_in,
     visible_incidents,
     visible_messages,
     visible_read_marks,
@@ -19,13 +18,14 @@ from auth.access import (
     visible_threads,
 )
 from auth.acts import require
+from auth.people import people_in_each
 from auth.viewer import Viewer
 from errors import NotFound
 from models import INCIDENT_MOVES, Contact, Employee, Incident, Message, ReadMark, SubIncident, Thread
 from realtime.announce import announcing
 from realtime.events import ThreadRead
 from resolvers.audit import record
-from resolvers.pages import Order, Page, PageRequest, read_page
+from resolvers.pages import Order, Page, PageRequest, read_pages
 
 BY_SEQ = Order(("seq",))
 BY_SHARED_SEQ = Order(("shared_seq",))
@@ -54,9 +54,10 @@ async def list_threads_by_id(viewer: Viewer, *, thread_ids: Collection[UUID]) ->
     return {thread.id: thread for thread in await visible_threads(viewer).filter(id__in=list(thread_ids))}
 
 
-async def list_messages(viewer: Viewer, *, thread_id: UUID, request: PageRequest) -> Page[Message]:
-    """A page of a thread, oldest first."""
-    return await read_page(visible_messages(viewer).filter(thread_id=thread_id), order_for(viewer), request)
+async def list_messages(viewer: Viewer, *, thread_ids: Sequence[UUID], request: PageRequest) -> list[Page[Message]]:
+    """A page of each thread, oldest first."""
+    rows = visible_messages(viewer)
+    return await read_pages([rows.filter(thread_id=each) for each in thread_ids], order_for(viewer), request)
 
 
 async def get_message(viewer: Viewer, *, message_id: UUID) -> Message | None:
@@ -84,9 +85,11 @@ async def list_subjects(viewer: Viewer, *, thread_ids: Collection[UUID]) -> dict
     return {subject.thread_id: subject for subject in subjects}
 
 
-async def list_participants(viewer: Viewer, *, thread_id: UUID) -> list[Employee | Contact]:
-    """Who reads a thread or wrote in it."""
-    return await people_in(viewer, await subject_of(viewer, thread_id))
+async def list_participants(
+    viewer: Viewer, *, subjects: Collection[Incident | SubIncident]
+) -> dict[UUID, list[Employee | Contact]]:
+    """Who reads the threads of these or wrote in them, by thread."""
+    return await people_in_each(viewer, subjects)
 
 
 def unread_threads(viewer: Viewer) -> QuerySet[Thread]:

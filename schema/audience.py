@@ -22,6 +22,7 @@ from auth.viewer import Audience
 AUDIENCE = "audience"
 BATCH = "batch"
 PERSONAL = "personal"
+SOURCE = "__source__"
 
 F = TypeVar("F", bound=Callable[..., Any])
 T = TypeVar("T")
@@ -74,6 +75,7 @@ def shown_type(to: Audience, description: str, *, source: Any = None) -> Callabl
 
     def decorate(cls: type[T]) -> type[T]:
         if source is not None:
+            setattr(cls, SOURCE, source)
             cls.is_type_of = classmethod(lambda _cls, row, _info: isinstance(row, source))  # type: ignore[attr-defined]
         return _remember(strawberry.type(cls, description=description), to)
 

@@ -13,7 +13,7 @@ from models import IncidentStatus, Priority, SubIncidentKind
 from resolvers import history, incidents, live
 from resolvers.incidents import NEWEST_FIRST, OLDEST_FIRST, RECENT_FIRST, URGENT_FIRST, IncidentFilter
 from resolvers.messages import takes_part
-from resolvers.pages import PageRequest
+from resolvers.pages import Page, PageRequest
 from schema.arguments import FILTER, After, Before, First, Id, Last, MaybeId, MaybeReference
 from schema.audience import Answers, batched, followed, resolved, shown, shown_input, shown_type
 from schema.categories import Category
@@ -100,22 +100,23 @@ class Incident(Node):
     async def sub_incidents(self, parents: list[models.Incident], info: Info) -> Answers[list[models.SubIncident]]:
         return await info.context.loaders.sub_incidents.all([row.id for row in parents])
 
-    @resolved(
+    @batched(
         STAFF,
         "Who did what when, newest first: the events of all its threads.",
         graphql_type=Connection[Message],
     )
     async def history(
         self,
-        parent: strawberry.Parent[models.Incident],
+        parents: list[models.Incident],
         info: Info,
         first: First = None,
         after: After = None,
         last: Last = None,
         before: Before = None,
-    ) -> object:
+    ) -> Answers[Page[models.Message]]:
         request = PageRequest(first=first, after=after, last=last, before=before)
-        return await history.list_history(info.context.viewer, incident_id=parent.id, request=request)
+        ids = [row.id for row in parents]
+        return await history.list_history(info.context.viewer, incident_ids=ids, request=request)
 
     @batched(STAFF, "The parties of its open sub-incidents.", graphql_type=list[Participant])
     async def waiting_on(self, parents: list[models.Incident], info: Info) -> Answers[list[Person]]:

@@ -2,7 +2,10 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Hashable, Sequence
+from functools import partial
 from typing import Any, Generic, TypeVar
+
+from auth.viewer import Viewer
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -32,3 +35,23 @@ class Loader(Generic[K, V]):
     def know(self, asked: K, value: V) -> None:
         """What is at hand need not be read."""
         self._known.setdefault(self._key(asked), value)
+
+
+class Relation(Generic[K, V]):
+    """A loader of each operation that asks for it, made when it does; `read` is told who asks."""
+
+    def __init__(
+        self,
+        read: Callable[[Viewer, list[K]], Awaitable[dict[Any, V]]],
+        key: Callable[[K], Hashable] = lambda asked: asked,
+    ) -> None:
+        self._read, self._key = read, key
+
+    def __set_name__(self, _: type, name: str) -> None:
+        self._name = name
+
+    def __get__(self, loaders: Any, _: type) -> Loader[K, V]:
+        """Asked once of each: what is made takes its place there."""
+        loader = Loader(partial(self._read, loaders.viewer), self._key)
+        vars(loaders)[self._name] = loader
+        return loader

@@ -11,7 +11,7 @@ from models import MessageKind
 from models.row import Row
 from resolvers import readers, threads, writing
 from resolvers.messages import can_post
-from resolvers.pages import PageRequest
+from resolvers.pages import Page, PageRequest
 from resolvers.presence import NOBODY, Company
 from schema.arguments import After, Before, First, Id, Last
 from schema.audience import Answers, batched, followed, personal, resolved, shown, shown_input, shown_type
@@ -29,18 +29,19 @@ STAFF = Audience.STAFF
 
 @shown_type(SIGNED_IN, "A row of messages: the unit of access.", source=models.Thread)
 class Thread(Node):
-    @resolved(SIGNED_IN, "The messages, oldest first.", graphql_type=Connection[Message])
+    @batched(SIGNED_IN, "The messages, oldest first.", graphql_type=Connection[Message])
     async def messages(
         self,
-        parent: strawberry.Parent[models.Thread],
+        parents: list[models.Thread],
         info: Info,
         first: First = None,
         after: After = None,
         last: Last = None,
         before: Before = None,
-    ) -> object:
+    ) -> Answers[Page[models.Message]]:
         request = PageRequest(first=first, after=after, last=last, before=before)
-        return await threads.list_messages(info.context.viewer, thread_id=parent.id, request=request)
+        ids = [row.id for row in parents]
+        return await threads.list_messages(info.context.viewer, thread_ids=ids, request=request)
 
     @batched(SIGNED_IN, "The newest message, if there is one.", graphql_type=Message | None)
     async def last_message(self, parents: list[models.Thread], info: Info) -> Answers[models.Message]:
@@ -54,9 +55,12 @@ class Thread(Node):
             max(threads.last_position(viewer, row) - (read or 0), 0) for row, read in zip(parents, marks, strict=True)
         ]
 
-    @resolved(SIGNED_IN, "Who reads it or wrote in it.", graphql_type=list[Participant])
-    async def participants(self, parent: strawberry.Parent[models.Thread], info: Info) -> list[Person]:
-        return await threads.list_participants(info.context.viewer, thread_id=parent.id)
+    @batched(SIGNED_IN, "Who reads it or wrote in it.", graphql_type=list[Participant])
+    async def participants(self, parents: list[models.Thread], info: Info) -> Answers[list[Person]]:
+        subjects = await info.context.loaders.subjects.all([row.id for row in parents])
+        known = [subject for subject in subjects if subject is not None]
+        found = await threads.list_participants(info.context.viewer, subjects=known)
+        return [found.get(row.id, []) for row in parents]
 
     @personal
     @batched(

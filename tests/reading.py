@@ -2,15 +2,19 @@
 
 from collections.abc import Iterator
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from tortoise.models import Model
 from tortoise.queryset import QuerySet
 
 from auth import access, register
+from auth.access import visible_messages
 from auth.viewer import Viewer
+from models import Incident, Message, MessageKind, SubIncident
 from models.prepared import statement_for
-from tests.cast import Cast
+from resolvers.pages import Page, PageRequest, encode_cursor, read_page, read_pages
+from resolvers.threads import order_for
+from tests.cast import Cast, given_to, reported, says, through_link
 from tests.schema.world import furnish, sights
 
 
@@ -33,6 +37,40 @@ async def every_door_opens_alike(here: Cast, there: Cast) -> None:
             found += len(prepared)
 
     assert found > 100
+
+
+async def a_page_of_each_is_as_each_by_itself(cast: Cast) -> None:
+    """Forwards, backwards, from a cursor on, for who counts what and who sees what."""
+    viewers, thread_ids = await _busy_threads(cast)
+    pages = 0
+
+    for viewer in viewers:
+        order, cursor = order_for(viewer), encode_cursor([2])
+        for request in (PageRequest(first=2), PageRequest(last=3), PageRequest(first=9, after=cursor)):
+            lists = [visible_messages(viewer).filter(thread_id=thread_id) for thread_id in thread_ids]
+            together = await read_pages(lists, order, request)
+            apart = [await read_page(rows, order, request) for rows in lists]
+            assert [_told(page) for page in together] == [_told(page) for page in apart]
+            pages += len([page for page in together if page.rows])
+
+    assert pages > len(viewers) * len(thread_ids)
+
+
+async def _busy_threads(cast: Cast) -> tuple[list[Viewer], list[UUID]]:
+    """Of which one viewer reads all, and another one alone; and one that is not there."""
+    first, other = await reported(cast), await reported(cast, "Anders")
+    order = await given_to(cast, cast.piet, first)
+    subjects: list[Incident | SubIncident] = [first, other, order]
+    for number, subject in enumerate(subjects):
+        for text in "abcdef"[number:]:
+            await says(cast.as_anna, subject, text)
+            await says(cast.as_anna, subject, f"Notitie {text}", kind=MessageKind.NOTE)
+    viewers = [cast.as_anna, await through_link(cast.piet, order)]
+    return viewers, [first.thread_id, other.thread_id, order.thread_id, uuid4()]
+
+
+def _told(page: Page[Message]) -> tuple[Any, ...]:
+    return page.has_next, page.has_previous, page.cursors, [columns(row) for row in page.rows]
 
 
 async def both_ways(query: QuerySet[Any]) -> tuple[list[Any], list[Any]]:

@@ -1,12 +1,13 @@
 """Values without braces: how each is written into an answer."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
 from enum import Enum
 from typing import Any
 
+import orjson
 from graphql import (
     GraphQLBoolean,
-    GraphQLEnumType,
     GraphQLID,
     GraphQLInt,
     GraphQLLeafType,
@@ -24,14 +25,25 @@ Leaf = Callable[[Any], Any]
 AS_IT_IS = {GraphQLString: "str", GraphQLID: "str", GraphQLBoolean: "bool"}
 
 
-def written(kind: Any, value: str, leaf: str) -> str:
-    """The source of an expression for `value`, itself source; `leaf` is the name of `leaf_of(kind)`."""
+def written(kind: Any, value: str, name: Callable[[str, Any], str]) -> str:
+    """The source of an expression for `value`, itself source; `name` gives what it needs a name there."""
     inner = kind.of_type if isinstance(kind, GraphQLNonNull) else kind
+    leaf = name("leaf", leaf_of(kind))
     if inner in AS_IT_IS:
         return f"(v if (v := {value}).__class__ is {AS_IT_IS[inner]} else {leaf}(v))"
     if inner is GraphQLInt:
         return f"(v if (v := {value}).__class__ is int and -2147483648 <= v <= 2147483647 else {leaf}(v))"
+    if isinstance(inner, CustomGraphQLEnumType):
+        return f"({name('names', _names_by_identity(inner))}(id(v := {value})) or {leaf}(v))"
+    if getattr(inner, "coerce_output_value", None) is datetime.isoformat:
+        moment = f"v.__class__ is {name('datetime', datetime)} and v.tzinfo is {name('UTC', UTC)}"
+        return f"({name('moment', moment_in_utc)}(v) if (v := {value}) is not None and {moment} else {leaf}(v))"
     return f"{leaf}({value})"
+
+
+def moment_in_utc(moment: datetime) -> str:
+    """As `isoformat` writes it, in a quarter of the time."""
+    return orjson.dumps(moment)[1:-1].decode()
 
 
 def leaf_of(kind: Any) -> Leaf:
@@ -60,15 +72,24 @@ def _named(kind: GraphQLLeafType) -> Leaf:
     return leaf
 
 
-def _name_of(kind: GraphQLEnumType) -> Leaf:
+def _name_of(kind: CustomGraphQLEnumType) -> Leaf:
     """Enum types look through all their values; a table does the same at once."""
-    members: type[Enum] = kind.wrapped_cls  # type: ignore[attr-defined]
-    names = {member: kind.coerce_output_value(member) for member in members}
+    names = _names(kind)
 
     def leaf(value: Any) -> Any:
         return None if value is None else names[value]
 
     return leaf
+
+
+def _names(kind: CustomGraphQLEnumType) -> dict[Enum, Any]:
+    members: Iterable[Enum] = kind.wrapped_cls
+    return {member: kind.coerce_output_value(member) for member in members}
+
+
+def _names_by_identity(kind: CustomGraphQLEnumType) -> Callable[[int], Any]:
+    """A member is one object for as long as the process lives, and looked up faster by that than by its name."""
+    return {id(member): name for member, name in _names(kind).items()}.get
 
 
 def _required(inner: Leaf) -> Leaf:

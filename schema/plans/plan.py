@@ -5,7 +5,7 @@ from contextlib import suppress
 from functools import lru_cache
 from typing import Any
 
-from graphql import DirectiveNode, FieldNode, OperationDefinitionNode, OperationType, VariableNode, Visitor, visit
+from graphql import FieldNode, OperationDefinitionNode, OperationType
 from graphql.execution.collect_fields import FragmentDetails
 from graphql.execution.values import VariableValues
 
@@ -16,6 +16,7 @@ from schema.limits import KEPT_DOCUMENTS
 from schema.plans.reading import Read
 from schema.plans.run import Run, Surroundings, Unplanned
 from schema.plans.selections import Selections
+from schema.plans.variables import switches_in, variables_in
 
 Switches = frozenset[tuple[str, bool]]
 
@@ -53,8 +54,9 @@ class Plan:
             return await self._answer(context, root, variables)
 
     async def _answer(self, context: Context, root: Any, variables: VariableValues) -> dict[str, Any]:
-        [answer] = await self._selection.render([root], Run(Surroundings(context, self._schema), variables))
-        return answer
+        answers: list[dict[str, Any]]
+        answers = await self._selection.render([root], Run(Surroundings(context, self._schema), variables))
+        return answers[0]
 
 
 def plan_for(
@@ -95,42 +97,15 @@ def _plan(schema: AudienceSchema, parts: Parts, switches: Switches) -> Plan | No
 
 @lru_cache(maxsize=KEPT_DOCUMENTS)
 def _switches(parts: Parts) -> frozenset[str]:
-    """The variables on which it hangs what is selected."""
-    found = _Switches()
-    for definition in (parts.operation, *(fragment.definition for fragment in parts.fragments.values())):
-        visit(definition, found)
-    return frozenset(found.names)
-
-
-class _Variables(Visitor):
-    def __init__(self) -> None:
-        super().__init__()
-        self.names: set[str] = set()
-
-    def enter_variable(self, variable: VariableNode, *_: Any) -> None:
-        self.names.add(variable.name.value)
+    return switches_in(parts.operation, *(fragment.definition for fragment in parts.fragments.values()))
 
 
 def _variables_below(operation: OperationDefinitionNode, fragments: dict[str, FragmentDetails]) -> frozenset[str]:
     """The variables that the answer hangs on; those of the fields of the operation itself say what is followed."""
-    found = _Variables()
-    for selection in operation.selection_set.selections:
-        below = selection.selection_set if isinstance(selection, FieldNode) else selection
-        if below is not None:
-            visit(below, found)
-    for fragment in fragments.values():
-        visit(fragment.definition, found)
-    return frozenset(found.names)
-
-
-class _Switches(Visitor):
-    def __init__(self) -> None:
-        super().__init__()
-        self.names: set[str] = set()
-
-    def enter_directive(self, directive: DirectiveNode, *_: Any) -> None:
-        values = [argument.value for argument in directive.arguments or ()]
-        self.names.update(value.name.value for value in values if isinstance(value, VariableNode))
+    selections = operation.selection_set.selections
+    below = [each.selection_set if isinstance(each, FieldNode) else each for each in selections]
+    definitions = [fragment.definition for fragment in fragments.values()]
+    return variables_in(*(node for node in below if node is not None), *definitions)
 
 
 def _asked(_key: str, read: Read) -> Read:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from enum import Enum
 from typing import Any
 
 from graphql import FieldNode, GraphQLField
@@ -12,8 +13,11 @@ from strawberry.types.field import StrawberryField
 
 from schema.audience import BATCH, AudienceSchema
 from schema.plans.run import Run, Unplanned
+from schema.plans.variables import variables_in
 
 Read = Callable[[list[Any], Run], Awaitable[list[Any]]]
+
+UNCHANGING = (str, int, float, Enum)
 
 
 def declared(field: GraphQLField) -> StrawberryField:
@@ -52,10 +56,14 @@ class Arguments:
     def __init__(self, schema: AudienceSchema, field: GraphQLField, node: FieldNode) -> None:
         self._schema, self._field, self._node = schema, field, node
         self._declared = declared(field).arguments
+        self._is_fixed = not variables_in(*node.arguments or ())
+        self._fixed: dict[str, Any] | None = None
 
     def of(self, run: Run) -> dict[str, Any]:
         if not self._declared:
             return {}
+        if self._fixed is not None:
+            return self._fixed
         if id(self) not in run.arguments:
             run.arguments[id(self)] = self._converted(run)
         return run.arguments[id(self)]
@@ -63,7 +71,10 @@ class Arguments:
     def _converted(self, run: Run) -> dict[str, Any]:
         given = get_argument_values(self._field, self._node, run.variables)
         registry = self._schema.schema_converter.scalar_registry
-        return convert_arguments(given, self._declared, scalar_registry=registry, config=self._schema.config)
+        converted = convert_arguments(given, self._declared, scalar_registry=registry, config=self._schema.config)
+        if self._is_fixed and all(value is None or isinstance(value, UNCHANGING) for value in converted.values()):
+            self._fixed = converted
+        return converted
 
 
 def _together(read: Callable[..., Awaitable[Any]], arguments: Arguments) -> Read:

@@ -19,27 +19,32 @@ from graphql.execution.collect_fields import FieldDetails, FragmentDetails, coll
 from graphql.execution.values import VariableValues
 
 from schema.audience import PERSONAL, AudienceSchema
-from schema.plans.leaves import leaf_of, written
-from schema.plans.reading import Read, declared, expression, is_at_hand, reader
+from schema.plans.reading import Read, declared, is_at_hand, reader
 from schema.plans.run import Run, UnexpectedNull, Unplanned
+from schema.plans.source import Build, Source, leads_to_one_or_many, values_written
 
 MOST_SELECTIONS = 150  # pairs of braces with their type in one plan; each takes about a third of a millisecond to make
 
 Complete = Callable[[list[Any], Run], Awaitable[list[Any]]]
-Build = Callable[[list[Any], Run], list[dict[str, Any]]]
+Step = tuple[str, Read, Complete]
+Wrap = Callable[[str, Read], Read]
 Groups = dict[str, list[FieldDetails]]
 
 
 class Selection:
     """What is selected of one object type. What is at hand is written at once, each other field a step later."""
 
-    def __init__(self, build: Build, steps: list[tuple[str, Read, Complete]]) -> None:
-        self._build = build
+    def __init__(self, build: Build, steps: list[Step]) -> None:
+        self.build = build
         self._steps = steps
 
-    async def render(self, parents: list[Any], run: Run) -> list[dict[str, Any]]:
+    @property
+    def is_at_hand(self) -> bool:
+        return not self._steps
+
+    async def render(self, parents: list[Any], run: Run) -> list[Any]:
         """The answers for these objects, in their order."""
-        answers = self._build(parents, run)
+        answers: list[Any] = self.build(parents, run)
         for key, read, complete in self._steps:
             values = await complete(await read(parents, run), run)
             for answer, value in zip(answers, values, strict=True):
@@ -62,7 +67,7 @@ class Selections:
         self._count = 0
         self.is_personal = False
 
-    def of_root(self, root: GraphQLObjectType, wrap: Callable[[str, Read], Read]) -> Selection:
+    def of_root(self, root: GraphQLObjectType, wrap: Wrap) -> Selection:
         """What the operation selects. `wrap` is put around the reading of each field."""
         collected = collect_fields(self._graphql, self._fragments, self._variables, root, self._operation)
         return self._of_groups(root, collected.grouped_field_set, wrap)
@@ -71,47 +76,53 @@ class Selections:
         collected = collect_subfields(self._graphql, self._fragments, self._variables, self._operation, kind, details)
         return self._of_groups(kind, collected.grouped_field_set)
 
-    def _of_groups(
-        self, kind: GraphQLObjectType, groups: Groups, wrap: Callable[[str, Read], Read] = lambda _key, read: read
-    ) -> Selection:
+    def _of_groups(self, kind: GraphQLObjectType, groups: Groups, wrap: Wrap | None = None) -> Selection:
         self._count += 1
         if self._count > MOST_SELECTIONS:
             raise Unplanned
-        source, names, steps = Source(), kind.fields, []
+        source, steps = Source(kind), []
         for key, details in groups.items():
-            node = details[0].node
-            if node.name.value == "__typename":
+            if details[0].node.name.value == "__typename":
                 source.constant(key, kind.name)
                 continue
-            if details[0].fragment_variable_values is not None or node.name.value not in names:
-                raise Unplanned  # introspection
-            field = names[node.name.value]
-            self.is_personal |= PERSONAL in declared(field).metadata
-            if is_leaf_type(get_named_type(field.type)) and is_at_hand(declared(field)):
+            field = self._field(kind, details[0])
+            below = self._selection_below(field, details)
+            if is_at_hand(declared(field)) and is_leaf_type(get_named_type(field.type)):
                 source.leaf(key, field)
+            elif wrap is None and below is not None and _is_all_at_hand(field, below):
+                source.objects(key, field, below.build)
             else:
                 source.constant(key, None)
-                read = wrap(key, self._read(field, node))
-                steps.append((key, read, self._complete(field.type, details)))
+                read = self._read(kind, field, details[0].node)
+                steps.append((key, wrap(key, read) if wrap else read, self._complete(field.type, details, below)))
         return Selection(source.compiled(), steps)
 
-    def _read(self, field: GraphQLField, node: FieldNode) -> Read:
-        declaration = declared(field)
-        if not is_at_hand(declaration):
-            return reader(self._schema, field, node)
-        source = Source()
-        return source.column(field)
+    def _field(self, kind: GraphQLObjectType, details: FieldDetails) -> GraphQLField:
+        name = details.node.name.value
+        if details.fragment_variable_values is not None or name not in kind.fields:
+            raise Unplanned  # introspection
+        field: GraphQLField = kind.fields[name]
+        self.is_personal |= PERSONAL in declared(field).metadata
+        return field
 
-    def _complete(self, kind: Any, details: list[FieldDetails]) -> Complete:
+    def _selection_below(self, field: GraphQLField, details: list[FieldDetails]) -> Selection | None:
+        """What is selected of a field of one object type; of an interface it is known when its objects are met."""
+        named = get_named_type(field.type)
+        return self._below(named, details) if isinstance(named, GraphQLObjectType) else None
+
+    def _read(self, kind: GraphQLObjectType, field: GraphQLField, node: FieldNode) -> Read:
+        if is_at_hand(declared(field)):
+            return Source(kind).column(field)
+        return reader(self._schema, field, node)
+
+    def _complete(self, kind: Any, details: list[FieldDetails], below: Selection | None) -> Complete:
         if isinstance(kind, GraphQLNonNull):
-            return _required(self._complete(kind.of_type, details))
+            return _required(self._complete(kind.of_type, details, below))
         if isinstance(kind, GraphQLList):
-            return _each(self._complete(kind.of_type, details))
-        if is_leaf_type(kind):
-            return _leaves(kind)
+            return _each(self._complete(kind.of_type, details, below))
         if is_abstract_type(kind):
             return self._of_abstract(kind, details)
-        return _of_objects(kind, self._below(kind, details))
+        return _leaves(kind) if below is None else _of_objects(below)
 
     def _of_abstract(self, kind: GraphQLAbstractType, details: list[FieldDetails]) -> Complete:
         self.is_personal = True  # as far as is known before its objects are met
@@ -133,49 +144,6 @@ class Selections:
         return complete
 
 
-class Source:
-    """The source of a function that makes the answers of one level, and what its names stand for."""
-
-    def __init__(self) -> None:
-        self._lines: list[str] = []
-        self._names: dict[str, Any] = {}
-
-    def constant(self, key: str, value: str | None) -> None:
-        self._lines.append(f"{key!r}: {value!r}")
-
-    def leaf(self, key: str, field: GraphQLField) -> None:
-        leaf = self._name("leaf", leaf_of(field.type))
-        self._lines.append(f"{key!r}: {written(field.type, self._value(field), leaf)}")
-
-    def compiled(self) -> Build:
-        build: Build = self._function(f"{{{', '.join(self._lines)}}}")
-        return build
-
-    def column(self, field: GraphQLField) -> Read:
-        """The values of one field that is at hand, as they are."""
-        values: Callable[[list[Any], Run], list[Any]] = self._function(self._value(field))
-
-        async def read(parents: list[Any], run: Run) -> list[Any]:
-            return values(parents, run)
-
-        return read
-
-    def _value(self, field: GraphQLField) -> str:
-        declaration = declared(field)
-        resolver = declaration.base_resolver
-        return expression(declaration, self._name("call", resolver.wrapped_func) if resolver else "")
-
-    def _name(self, of: str, value: Any) -> str:
-        name = f"{of}_{len(self._names)}"
-        self._names[name] = value
-        return name
-
-    def _function(self, each: str) -> Any:
-        source = f"def build(parents, run):\n    info = run.info\n    return [{each} for p in parents]\n"
-        exec(compile(source, "<plan>", "exec"), self._names)  # noqa: S102 - names of the schema and our own, no values
-        return self._names["build"]
-
-
 def _type_of(value: Any, kind: GraphQLAbstractType, possible: Any, run: Run) -> GraphQLObjectType:
     """What an object behind an interface is, as graphql-core finds it: what is no row says it itself."""
     concrete: GraphQLObjectType
@@ -189,15 +157,19 @@ def _type_of(value: Any, kind: GraphQLAbstractType, possible: Any, run: Run) -> 
     raise Unplanned
 
 
-def _of_objects(kind: GraphQLObjectType, selection: Selection) -> Complete:
+def _is_all_at_hand(field: GraphQLField, below: Selection) -> bool:
+    return is_at_hand(declared(field)) and below.is_at_hand and leads_to_one_or_many(field.type)
+
+
+def _of_objects(selection: Selection) -> Complete:
     """One that stands in several places is answered once."""
 
     async def complete(values: list[Any], run: Run) -> list[Any]:
         things = {id(value): value for value in values if value is not None}
+        if len(things) == len(values):
+            return await selection.render(values, run)
         if not things:
             return [None] * len(values)
-        if kind.is_type_of is not None and not all(kind.is_type_of(thing, run.info) for thing in things.values()):
-            raise Unplanned
         answers = dict(zip(things, await selection.render(list(things.values()), run), strict=True))
         return [answers.get(id(value)) for value in values]
 
@@ -205,10 +177,10 @@ def _of_objects(kind: GraphQLObjectType, selection: Selection) -> Complete:
 
 
 def _leaves(kind: Any) -> Complete:
-    leaf = leaf_of(kind)
+    write = values_written(kind)
 
     async def complete(values: list[Any], _run: Run) -> list[Any]:
-        return [leaf(value) for value in values]
+        return write(values)
 
     return complete
 
@@ -216,7 +188,7 @@ def _leaves(kind: Any) -> Complete:
 def _required(inner: Complete) -> Complete:
     async def complete(values: list[Any], run: Run) -> list[Any]:
         answers = await inner(values, run)
-        if any(answer is None for answer in answers):
+        if None in answers:
             raise UnexpectedNull
         return answers
 

@@ -11,7 +11,7 @@ from auth.access import visible_incidents, visible_messages, visible_sub_inciden
 from models import Incident, IncidentStatus, Message, MessageKind, Session
 from models.prepared import statement_for
 from tests.cast import Cast, reported, says
-from tests.reading import both_ways, every_door_opens_alike
+from tests.reading import a_page_of_each_is_as_each_by_itself, both_ways, every_door_opens_alike
 
 
 async def test_every_door_opens_on_the_same_rows(cast: Cast, neighbour: Cast) -> None:
@@ -86,3 +86,7 @@ async def test_one_row_or_none(cast: Cast) -> None:
     assert await visible_sub_incidents(cast.as_anna).get_or_none(id=incident.id) is None
     with pytest.raises(Exception, match="does not exist"):
         await Incident.get(id=uuid4())
+
+
+async def test_a_page_of_each_of_several_lists_is_as_each_by_itself(cast: Cast) -> None:
+    await a_page_of_each_is_as_each_by_itself(cast)

@@ -18,7 +18,7 @@ async def test_the_events_of_every_thread_stand_in_one_row_newest_first(cast: Ca
     await tasked(cast, incident, cast.bas)
     await says(cast.as_anna, order, "Geen gebeurtenis", kind=MessageKind.NOTE)
 
-    page = await list_history(cast.as_anna, incident_id=incident.id, request=ALL)
+    [page] = await list_history(cast.as_anna, incident_ids=[incident.id], request=ALL)
 
     assert [row.event for row in page.rows] == [
         "SUB_INCIDENT_CREATED",
@@ -34,11 +34,11 @@ async def test_it_is_read_page_by_page_and_holds_nothing_of_another_incident(cas
     await given_to(cast, cast.piet, incident)
     await given_to(cast, cast.elin, await reported(cast, "Anders"))
 
-    first = await list_history(cast.as_anna, incident_id=incident.id, request=PageRequest(first=1))
-    rest = await list_history(
-        cast.as_anna, incident_id=incident.id, request=PageRequest(first=9, after=first.cursors[0])
+    [first] = await list_history(cast.as_anna, incident_ids=[incident.id], request=PageRequest(first=1))
+    [rest] = await list_history(
+        cast.as_anna, incident_ids=[incident.id], request=PageRequest(first=9, after=first.cursors[0])
     )
-    theirs = await list_history(neighbour.as_anna, incident_id=incident.id, request=ALL)
+    [theirs] = await list_history(neighbour.as_anna, incident_ids=[incident.id], request=ALL)
 
     assert [row.event for row in [*first.rows, *rest.rows]] == ["SUB_INCIDENT_CREATED", "INCIDENT_REPORTED"]
     assert (first.has_next, rest.has_next, list(theirs.rows)) == (True, False, [])

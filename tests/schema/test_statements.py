@@ -37,6 +37,16 @@ INBOX_PAGE = """
 
 FOUND_PAGE = INBOX_PAGE.replace("first: 50", 'first: 50, filter: { text: "melding damstraat" }')
 
+SIDES_PAGE = """
+query ($id: ID!) {
+  incident(id: $id) {
+    history(first: 20) { nodes { event { text } } }
+    subIncidents { id thread {
+      participants { displayName }
+      messages(last: 3) { nodes { seq body author { displayName } } pageInfo { hasPreviousPage startCursor } } } }
+  }
+}"""
+
 GUEST_PAGE = """
 query ($id: ID!) {
   viewer { displayName ... on ContactViewer { isGuest linkExpiresAt } }
@@ -95,6 +105,7 @@ async def test_a_page_costs_the_same_few_statements_for_two_rows_as_for_forty(
         costs.append(
             {
                 "incident": await cost_of(monkeypatch, portal, portal.anna, INCIDENT_PAGE, id=node_id(incident)),
+                "sides": await cost_of(monkeypatch, portal, portal.anna, SIDES_PAGE, id=node_id(incident)),
                 "inbox": await cost_of(monkeypatch, portal, portal.anna, INBOX_PAGE),
                 "found": await cost_of(monkeypatch, portal, portal.anna, FOUND_PAGE),
                 "guest": await cost_of(monkeypatch, portal, piet, GUEST_PAGE, id=node_id(order)),
@@ -104,6 +115,7 @@ async def test_a_page_costs_the_same_few_statements_for_two_rows_as_for_forty(
     few, many = costs
     assert few == many
     assert many["incident"] <= 7
+    assert many["sides"] <= 10
     assert many["inbox"] <= 6
     assert many["found"] <= 6
     assert many["guest"] <= 6

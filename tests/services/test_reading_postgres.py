@@ -10,7 +10,7 @@ from auth.access import visible_incidents
 from models.database import connected
 from models.prepared import statement_for
 from tests.cast import Cast, make_cast, reported
-from tests.reading import every_door_opens_alike
+from tests.reading import a_page_of_each_is_as_each_by_itself, every_door_opens_alike
 
 
 @pytest.fixture
@@ -36,3 +36,7 @@ async def test_lists_of_any_length_have_one_statement(people: tuple[Cast, Cast])
     assert {row.id for row in await rows.filter(id__in=ids[:1])} == {ids[0]}
     assert [row.id for row in await rows.filter(id__not_in=ids[:2])] == [ids[2]]
     assert await rows.filter(id__in=[]) == []
+
+
+async def test_a_page_of_each_of_several_lists_is_as_each_by_itself(people: tuple[Cast, Cast]) -> None:
+    await a_page_of_each_is_as_each_by_itself(people[0])

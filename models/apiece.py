@@ -1,0 +1,47 @@
+"""The same statement for several sets of values, as one: a page of each of many lists, read together."""
+
+import re
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from models.shapes import Place
+
+MOST_TOGETHER = 100  # SQLite takes 500 at most
+
+Values = Sequence[Any]
+
+
+def differing(values_of_each: Sequence[Values]) -> list[int]:
+    """The numbers of the values that are not the same in all."""
+    first = values_of_each[0]
+    return [number for number in range(len(first)) if any(own[number] != first[number] for own in values_of_each)]
+
+
+def for_postgresql(sql: str, places: Sequence[Place], values_of_each: Sequence[Values]) -> tuple[str, list[Any]] | None:
+    """The statement, once for each row of a list of values; None when these are not all ids.
+
+    Its last column is the number of the set of values that a record is for, from 0.
+    """
+    apart = set(differing(values_of_each))
+    if not all(isinstance(own[number], UUID) for own in values_of_each for number in apart):
+        return None
+    listed = [at for at, (place, _) in enumerate(places, start=1) if place in apart]
+    each = re.sub(r"\$(\d+)", lambda found: f"asked.v{found[1]}" if int(found[1]) in listed else found[0], sql)
+    lists, names = ", ".join(f"${at}::uuid[]" for at in listed), "".join(f"v{at}, " for at in listed)
+    bound = [_bound(place, constant, values_of_each, apart) for place, constant in places]
+    asked = f"unnest({lists}) WITH ORDINALITY AS asked({names}number)"
+    return f"SELECT page.*, asked.number - 1 FROM {asked} CROSS JOIN LATERAL ({each}) AS page", bound  # noqa: S608
+
+
+def for_sqlite(sql: str, places: Sequence[Place], values_of_each: Sequence[Values]) -> tuple[str, list[Any]]:
+    """The statement as often as there are sets of values, one after the other, with the same last column."""
+    pages = [f"SELECT page.*, {number} FROM ({sql}) AS page" for number in range(len(values_of_each))]  # noqa: S608
+    bound = [constant if place is None else own[place] for own in values_of_each for place, constant in places]
+    return " UNION ALL ".join(pages), bound
+
+
+def _bound(place: int | None, constant: Any, values_of_each: Sequence[Values], apart: set[int]) -> Any:
+    if place is None:
+        return constant
+    return [own[place] for own in values_of_each] if place in apart else values_of_each[0][place]
