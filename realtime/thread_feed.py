@@ -133,10 +133,9 @@ class ThreadFeed:
             listener.deliver(rows)
         if not at_outlets:
             return
-        try:
-            await self._push_rows(self._thread_id, rows, at_outlets)
-        except Exception as error:  # noqa: BLE001 - each meets the same by itself, and ends as it should
-            log.warning("push_failed", exc_info=error)
+        [failure] = await asyncio.gather(self._push_rows(self._thread_id, rows, at_outlets), return_exceptions=True)
+        if failure is not None:  # each meets the same by itself, and ends as it should
+            log.warning("push_failed", exc_info=failure)
         for listener in at_outlets:
             if (listener.position or 0) < rows[-1].seq:
                 listener.deliver(rows)
