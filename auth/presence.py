@@ -11,8 +11,8 @@ from uuid import UUID
 from tortoise.queryset import QuerySet
 
 import clock
-from auth.access import people_in
 from auth.addressees import onlookers_of
+from auth.readers import people_in
 from auth.viewer import Viewer
 from models import Incident, MessageKind, Presence, SubIncident, Typing
 

@@ -20,6 +20,7 @@ from tortoise.models import Model
 from tortoise.queryset import QuerySet, ValuesQuery
 
 from models.hydration import Part
+from models.named_rows import Together
 from models.narrowing import Look
 from models.selecting import is_looked_at, selected
 
@@ -60,12 +61,7 @@ def written_out(query: QuerySet[Any], look: Look | None) -> tuple[str, list[Plac
         marked._select_related = {path for path in query._select_related if is_looked_at(query.model, path, look)}
     marked._q_objects = [marks.in_q(each, query) for each in query._q_objects]
     try:
-        marked._make_query()
-        if (
-            query._limit is not None
-        ):  # PostgreSQL takes one that it is not told for a tenth of all rows, and plans each time
-            marked.query._limit = ValueWrapper(query._limit, allow_parametrize=False)
-        parts = selected(marked, look)
+        parts = _made(marked, look)
         sql, parameters = marked.query.get_parameterized_sql()
     except (BaseORMException, TypeError, ValueError):
         return None  # a mark that a column does not take
@@ -74,6 +70,43 @@ def written_out(query: QuerySet[Any], look: Look | None) -> tuple[str, list[Plac
         return None
     written = marks.with_lists(sql, places)
     return None if written is None else (written, places, parts)
+
+
+def _made(marked: QuerySet[Any], look: Look | None) -> list[Part]:
+    """Make the query, and say what its columns are of.
+
+    A page is chosen before what belongs to its rows is joined. PostgreSQL, which plans once for threads of any length,
+    would take a join that loses the order of an index, and read and sort the longest thread for each page.
+    """
+    if marked._limit is None:
+        marked._make_query()
+        return selected(marked, look)
+    chosen = copy(marked)
+    chosen._select_related = set()
+    chosen._make_query()
+    # A limit that PostgreSQL is not told it takes for a tenth of all rows, and plans each time.
+    chosen.query._limit = ValueWrapper(marked._limit, allow_parametrize=False)
+    if not marked._select_related or any(
+        name not in marked.model._meta.fields_db_projection for name, _ in marked._orderings
+    ):
+        marked.query, marked._select_related_idx = chosen.query, chosen._select_related_idx
+        return selected(marked, look)
+    marked._q_objects, marked._limit = [], None
+    marked._make_query()
+    parts = selected(marked, look)
+    needed = {*parts[0].columns, *_joined_or_ordered_by(marked)}
+    chosen.query._selects = [term for term in chosen.query._selects if term.name in needed]
+    page: Any = chosen.query.as_(marked.model._meta.db_table)
+    marked.query._from = [page]
+    return parts
+
+
+def _joined_or_ordered_by(query: QuerySet[Any]) -> set[str]:
+    """The columns of its own rows that a query needs besides those it selects."""
+    relations = {path.split("__")[0] for path in query._select_related}
+    joined = {query.model._meta.fields_map[name].source_field for name in relations}
+    columns = query.model._meta.fields_db_projection
+    return joined | {columns[name] for name, _ in query._orderings}
 
 
 def _of_all(nodes: Sequence[Q], values: list[Any], query: Any) -> Hashable:
@@ -101,6 +134,8 @@ def _of_value(value: Any, values: list[Any], query: Any) -> Hashable:
         return tuple(_of_value(each, values, query) for each in value)
     if type(value) is Subquery and type(value.query) is ValuesQuery:
         return _of_values(value.query, values, query)
+    if type(value) is Together and value.is_plain:
+        return tuple(_of_values(each, values, query) for each in value.queries)
     raise Unshaped
 
 
@@ -178,9 +213,14 @@ class Marks:
                 self._lists.add(self.count)
                 return [self._mark(next(iter(value)))]
             return [self._in_value(each, query) for each in value]
-        inner = copy(value.query)
-        inner._q_objects = [self.in_q(each, query) for each in inner._q_objects]
-        return Subquery(inner)
+        if isinstance(value, Together):
+            return Together([self._in_values(each, query) for each in value.queries])
+        return Subquery(self._in_values(value.query, query))
+
+    def _in_values(self, inner: ValuesQuery[Any], query: Any) -> ValuesQuery[Any]:
+        marked = copy(inner)
+        marked._q_objects = [self.in_q(each, query) for each in inner._q_objects]
+        return marked
 
     def _mark(self, value: Any) -> Any:
         mark = _unheard_of(value)

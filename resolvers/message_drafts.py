@@ -4,9 +4,10 @@ import re
 from collections.abc import Collection, Iterable
 from uuid import UUID
 
-from auth.access import access_message, access_thread, people_in, visible_drafts
+from auth.access import access_message, access_thread, visible_drafts
 from auth.acts import require
 from auth.doors import one
+from auth.readers import people_in
 from auth.viewer import Viewer
 from errors import ErrorCode, Invalid
 from models import Contact, Employee, MessageDraft, MessageKind

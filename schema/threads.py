@@ -40,7 +40,7 @@ class Thread(Node):
         before: Before = None,
     ) -> object:
         request = PageRequest(first=first, after=after, last=last, before=before)
-        return await threads.list_messages(info.context.viewer, thread_id=parent.id, request=request)
+        return await threads.list_messages(info.context.viewer, thread=parent, request=request)
 
     @batched(SIGNED_IN, "The newest message, if there is one.", graphql_type=Message | None)
     async def last_message(self, parents: list[models.Thread], info: Info) -> Answers[models.Message]:

@@ -7,7 +7,7 @@ from uuid import UUID
 from tortoise.models import Model
 from tortoise.queryset import QuerySet
 
-from auth import access, register
+from auth import access, readers, register
 from auth.viewer import Viewer
 from models.prepared import statement_for
 from tests.cast import Cast
@@ -16,7 +16,7 @@ from tests.schema.world import furnish, sights
 
 def doors(viewer: Viewer) -> Iterator[tuple[str, QuerySet[Any]]]:
     """Every door that takes a viewer alone."""
-    for module in (access, register):
+    for module in (access, readers, register):
         for name, door in vars(module).items():
             if name.startswith("visible_") and door.__module__ == module.__name__ and name != "visible_readers":
                 yield name, door(viewer)
