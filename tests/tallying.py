@@ -112,6 +112,8 @@ class TallyPromises:
     async def test_whoever_writes_and_reads_and_closes_at_once_is_counted_right(self, cast: Cast) -> None:
         anna, bas = cast.as_anna, await at_desk(cast.bas)
         incident, other = await reported(cast), await reported(cast, "Lekkage")
+        for subject in (incident, other):
+            await says(anna, subject, "Wij komen.")  # what is said after this moves neither
 
         await asyncio.gather(
             *(
