@@ -5,6 +5,8 @@ through its own.
 """
 
 from collections.abc import Awaitable, Callable, Collection
+from datetime import datetime
+from typing import cast
 from uuid import UUID
 
 from tortoise.functions import Count, Max, Sum
@@ -61,8 +63,14 @@ async def sub_incident_marks(ids: Collection[UUID]) -> Marks:
 
 
 async def desk_marks(ids: Collection[UUID]) -> Marks:
-    rows = Incident.filter(organisation_id__in=list(ids)).annotate(mark=Max("last_activity_at"))
-    return dict(await rows.group_by("organisation_id").values_list("organisation_id", "mark"))
+    """The end of an index for each: a maximum of them all at once reads every incident."""
+    return {row_id: await _last_activity(row_id) for row_id in ids}
+
+
+async def _last_activity(organisation_id: UUID) -> datetime | None:
+    last = Incident.filter(organisation_id=organisation_id).order_by("-last_activity_at", "-id").first()
+    found = await last.values_list("last_activity_at", flat=True)
+    return cast("datetime | None", found)
 
 
 async def overview_marks(ids: Collection[UUID]) -> Marks:

@@ -12,7 +12,7 @@ from tortoise.queryset import QuerySet
 
 import clock
 from auth.addressees import onlookers_of
-from auth.people import people_in
+from auth.readers import people_in
 from auth.viewer import Viewer
 from models import Incident, MessageKind, Presence, SubIncident, Typing
 

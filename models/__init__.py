@@ -23,6 +23,7 @@ from models.session import Session, SessionKind
 from models.sign_in_link import SignInLink
 from models.sub_incident import MOVES, SubIncident, SubIncidentKind
 from models.thread import ReadMark, Thread
+from models.thread_tally import ThreadTally
 from models.unit import Tenancy, Unit
 from models.work_order import WORK_ORDER_MOVES, InterruptionReason, WorkOrderStatus
 
@@ -77,6 +78,7 @@ __all__ = [
     "TaskStatus",
     "Tenancy",
     "Thread",
+    "ThreadTally",
     "Typing",
     "Unit",
     "WorkOrderStatus",

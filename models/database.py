@@ -9,6 +9,8 @@ from tortoise.backends.base.executor import EXECUTOR_CACHE
 from tortoise.connection import get_connection
 from tortoise.context import TortoiseContext
 
+POSTGRESQL_SETTINGS = {"jit": "off", "max_parallel_workers_per_gather": "0", "random_page_cost": "1.1"}
+
 
 def database_config(database_url: str) -> dict[str, Any]:
     """The Tortoise configuration for an address such as `sqlite://file.sqlite3` or `postgres://…`."""
@@ -29,7 +31,9 @@ def _with_pool_sizes(database_url: str) -> str:
 
 
 def _connection(database_url: str) -> str | dict[str, Any]:
-    """PostgreSQL guesses a search to be expensive, and would compile it for longer than it then runs.
+    """PostgreSQL guesses a search to be expensive, and would compile it for longer than it then runs, and start helpers
+    for longer than they help. It takes the discs for ones that turn, and would rather read and sort a whole thread than
+    follow an index through its end.
 
     A connection that comes back to the pool needs no reset: nothing here sets anything beyond its transaction, and one
     that is left open asyncpg rolls back. The statement that would reset it costs as much as one that reads.
@@ -37,7 +41,7 @@ def _connection(database_url: str) -> str | dict[str, Any]:
     if database_url.startswith("sqlite://"):
         return database_url
     connection = {**expand_db_url(database_url), "engine": "models.postgres"}
-    connection["credentials"] |= {"server_settings": {"jit": "off"}, "reset": _nothing_to_reset}
+    connection["credentials"] |= {"server_settings": POSTGRESQL_SETTINGS, "reset": _nothing_to_reset}
     return connection
 
 

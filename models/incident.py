@@ -156,6 +156,9 @@ class Incident(Row):
             ("organisation_id", "last_activity_at", "id"),
             ("organisation_id", "status", "last_activity_at"),
             ("organisation_id", "priority", "last_activity_at", "id"),
+            ("organisation_id", "reported_at", "id"),
+            ("handler_id", "last_activity_at", "id"),
+            ("category_id", "last_activity_at", "id"),
         )
 
     @fact

@@ -7,6 +7,7 @@ from pypika_tortoise.context import SqlContext
 from pypika_tortoise.terms import Criterion, Term
 from tortoise.expressions import Q, ResolveContext, Subquery
 from tortoise.query_utils import QueryModifier
+from tortoise.queryset import ValuesQuery
 
 
 class Together(Term):
@@ -14,15 +15,20 @@ class Together(Term):
 
     def __init__(self, queries: Sequence[Any], first: "Mapping[str, Together] | None" = None) -> None:
         super().__init__()
-        self._queries = queries
+        self.queries = queries
         self._first = first or {}
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it is of queries of rows alone."""
+        return not self._first and all(isinstance(query, ValuesQuery) for query in self.queries)
 
     def get_sql(self, ctx: SqlContext) -> str:
         return f"({self._written(ctx.copy(subquery=False, with_alias=False))})"
 
     def _written(self, ctx: SqlContext) -> str:
         named = ", ".join(f"{name} (id) AS MATERIALIZED {rows.get_sql(ctx)}" for name, rows in self._first.items())
-        union = " UNION ALL ".join(_select(query, ctx) for query in self._queries)
+        union = " UNION ALL ".join(_select(query, ctx) for query in self.queries)
         return f"WITH {named} {union}" if named else union
 
 

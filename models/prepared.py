@@ -18,7 +18,8 @@ from models.apiece import MOST_TOGETHER, Values, differing, for_postgresql, for_
 from models.hydration import Extent, Hydrate, Part, hydrator
 from models.narrowing import Look, current_look
 from models.selecting import models_of
-from models.shapes import Place, Unshaped, shape_of, written_out
+from models.shapes import Unshaped, shape_of
+from models.written_queries import Place, written_out
 
 M = TypeVar("M", bound=Model)
 

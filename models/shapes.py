@@ -1,35 +1,21 @@
-"""The shape of a query, and the statement that all queries of one shape share.
+"""The shape of a query. Values that take no part in how its statement reads are left out of it."""
 
-Values that take no part in how a statement reads are left out of the shape. To learn where each of them ends up, the
-statement is written once with values that stand nowhere else, and these are looked for among its parameters.
-"""
-
-import re
-import secrets
 from collections.abc import Hashable, Sequence
-from copy import copy
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime
 from enum import Enum
 from operator import attrgetter
 from typing import Any, cast
-from uuid import UUID, uuid4
+from uuid import UUID
 
-from pypika_tortoise.terms import ValueWrapper
-from tortoise.exceptions import BaseORMException
 from tortoise.expressions import Q, Subquery
 from tortoise.models import Model
 from tortoise.queryset import QuerySet, ValuesQuery
 
-from models.hydration import Part
-from models.narrowing import Look
-from models.selecting import is_looked_at, selected
+from models.named_rows import Together
 
 LONGEST_TEXT = 100
 INTEGERS = range(-(2**31), 2**31)
 ID_OR_ROW = (UUID, Model)
-
-# What a parameter of a statement is: the number of a value, or else a constant.
-Place = tuple[int | None, Any]
 
 UNUSUAL = ("_annotations", "_custom_filters", "_distinct", "_offset", "_group_bys", "_force_indexes", "_use_indexes")
 UNUSUAL_OF_ROWS = (
@@ -52,31 +38,7 @@ def shape_of(query: QuerySet[Any], values: list[Any]) -> Hashable:
     if any(_unusual_of_rows(query)):
         raise Unshaped
     related, order = frozenset(query._select_related), _order(query._orderings)
-    return query.model, related, order, query._limit, _of_all(query._q_objects, values, _is_postgresql(query))
-
-
-def written_out(query: QuerySet[Any], look: Look | None) -> tuple[str, list[Place], list[Part]] | None:
-    """The statement of a query's shape, its parameters, and what its columns are of. None when not all is found."""
-    marks = Marks()
-    marked = copy(query)
-    if look is not None and look.is_narrow:
-        marked._select_related = {path for path in query._select_related if is_looked_at(query.model, path, look)}
-    marked._q_objects = [marks.in_q(each, query) for each in query._q_objects]
-    try:
-        marked._make_query()
-        if (
-            query._limit is not None
-        ):  # PostgreSQL takes one that it is not told for a tenth of all rows, and plans each time
-            marked.query._limit = ValueWrapper(query._limit, allow_parametrize=False)
-        parts = selected(marked, look)
-        sql, parameters = marked.query.get_parameterized_sql()
-    except (BaseORMException, TypeError, ValueError):
-        return None  # a mark that a column does not take
-    places = [marks.place_of(parameter) for parameter in parameters]
-    if {place for place, _ in places if place is not None} != set(range(marks.count)):
-        return None
-    written = marks.with_lists(sql, places)
-    return None if written is None else (written, places, parts)
+    return query.model, related, order, query._limit, _of_all(query._q_objects, values, asks_postgresql(query))
 
 
 def _of_all(nodes: Sequence[Q], values: list[Any], is_postgresql: bool) -> Hashable:
@@ -92,7 +54,7 @@ def _of_q(node: Q, values: list[Any], is_postgresql: bool) -> Hashable:
 
 
 def _of_value(value: Any, values: list[Any], is_postgresql: bool) -> Hashable:
-    if _is_given(value):
+    if is_given(value):
         values.append(_bound(value, is_postgresql))
         return cast("Hashable", type(value))
     if value is None or isinstance(value, bool):
@@ -100,12 +62,14 @@ def _of_value(value: Any, values: list[Any], is_postgresql: bool) -> Hashable:
     if isinstance(value, Enum):
         return type(value), value.value
     if isinstance(value, list | tuple | set | frozenset):
-        if _is_one_parameter(value, is_postgresql):
+        if is_one_parameter(value, is_postgresql):
             values.append(list(value))
             return UUID, "many"
         return tuple([_of_value(each, values, is_postgresql) for each in value])
     if type(value) is Subquery and type(value.query) is ValuesQuery:
         return _of_values(value.query, values, is_postgresql)
+    if type(value) is Together and value.is_plain:
+        return tuple([_of_values(each, values, is_postgresql) for each in value.queries])
     raise Unshaped
 
 
@@ -121,7 +85,7 @@ def _order(orderings: Sequence[tuple[str, Any]]) -> Hashable:
     return tuple([(column, direction.value) for column, direction in orderings])
 
 
-def _is_given(value: Any) -> bool:
+def is_given(value: Any) -> bool:
     """Whether a value takes no part in how the statement reads. Numbers and texts that no column holds do."""
     kind = type(value)
     if kind is str:
@@ -139,76 +103,10 @@ def _bound(value: Any, is_postgresql: bool) -> Any:
     return str(plain) if isinstance(plain, UUID) and not is_postgresql else plain
 
 
-def _is_postgresql(query: Any) -> bool:
+def asks_postgresql(query: Any) -> bool:
     return bool(query.capabilities.dialect == "postgres")
 
 
-def _is_one_parameter(many: Any, is_postgresql: bool) -> bool:
+def is_one_parameter(many: Any, is_postgresql: bool) -> bool:
     """PostgreSQL takes a list of ids as one value; so lists of every length have one statement."""
     return is_postgresql and len(many) > 0 and all(isinstance(each, UUID) for each in many)
-
-
-class Marks:
-    """Values that stand nowhere else, in the places of those that were left out of a shape, in the same order."""
-
-    def __init__(self) -> None:
-        self.count = 0
-        self._places: dict[Any, int] = {}
-        self._lists: set[int] = set()
-
-    def in_q(self, node: Q, query: Any) -> Q:
-        marked = copy(node)
-        marked.children = tuple(self.in_q(child, query) for child in node.children)
-        marked.filters = {name: self._in_value(value, query) for name, value in node.filters.items()}
-        return marked
-
-    def place_of(self, parameter: Any) -> Place:
-        place = self._places.get(parameter) if isinstance(parameter, Hashable) else None
-        return (None, parameter) if place is None else (place, None)
-
-    def with_lists(self, sql: str, places: Sequence[Place]) -> str | None:
-        """The statement with `= ANY` for each list that is one value."""
-        for number, (place, _) in enumerate(places, start=1):
-            if place in self._lists:
-                for pattern, operator in ((rf" NOT IN \(\${number}\)", "<>ALL"), (rf" IN \(\${number}\)", "=ANY")):
-                    sql, count = re.subn(pattern, f"{operator}(${number}::uuid[])", sql)
-                    if count:
-                        break
-                else:
-                    return None
-        return sql
-
-    def _in_value(self, value: Any, query: Any) -> Any:
-        if value is None or isinstance(value, bool | Enum):
-            return value
-        if _is_given(value):
-            return self._mark(value)
-        if isinstance(value, list | tuple | set | frozenset):
-            if _is_one_parameter(value, _is_postgresql(query)):
-                self._lists.add(self.count)
-                return [self._mark(next(iter(value)))]
-            return [self._in_value(each, query) for each in value]
-        inner = copy(value.query)
-        inner._q_objects = [self.in_q(each, query) for each in inner._q_objects]
-        return Subquery(inner)
-
-    def _mark(self, value: Any) -> Any:
-        mark = _unheard_of(value)
-        self._places[str(mark) if isinstance(mark, UUID) else mark] = self.count
-        self.count += 1
-        return mark
-
-
-def _unheard_of(value: Any) -> Any:
-    """A value of the same kind that stands in no other query."""
-    days = timedelta(days=secrets.randbelow(100_000))
-    match value:
-        case UUID() | Model():
-            return uuid4()
-        case datetime():
-            return datetime(2100, 1, 1, tzinfo=UTC) + days + timedelta(microseconds=secrets.randbelow(10**9))
-        case date():
-            return date(2100, 1, 1) + days
-        case int():
-            return 2**29 + secrets.randbelow(2**29)
-    return secrets.token_hex(8)

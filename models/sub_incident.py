@@ -1,6 +1,7 @@
 """The side thread: a work order, an owner consultation or an internal task, with one party and one thread."""
 
 import secrets
+from collections.abc import Iterable
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -118,7 +119,12 @@ class SubIncident(Row):
     class Meta:
         table = "sub_incident"
         unique_together = (("organisation", "reference"),)
-        indexes = (("party_id", "created_at"), ("remind_at",), ("answer_due_at",))
+        indexes = (
+            ("party_id", "created_at"),
+            ("remind_at",),
+            ("answer_due_at",),
+            ("organisation_id", "kind", "status"),
+        )
 
     @property
     def moves(self) -> Moves[Any]:
@@ -150,9 +156,9 @@ class SubIncident(Row):
         return self.party_id
 
 
-def is_open_side() -> Q:
-    """That the status is an open one of the row's kind."""
+def is_open_side(kinds: Iterable[SubIncidentKind] = SubIncidentKind) -> Q:
+    """That it is of one of these kinds, in an open status of it."""
     wanted = Q(id__isnull=True)
-    for kind, moves in MOVES.items():
-        wanted |= Q(kind=kind, status__in=moves.open_states())
+    for kind in kinds:
+        wanted |= Q(kind=kind, status__in=MOVES[kind].open_states())
     return wanted

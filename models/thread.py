@@ -16,7 +16,8 @@ class Thread(Row):
 
     `last_seq` counts every message, `last_shared_seq` those that everybody in the thread reads (all but notes), so
     that a contact cannot tell from a gap in the numbers that staff wrote a note. Both are handed out under this
-    row's lock. The `last_*_id` columns name messages without a foreign key: the reference would be a circle.
+    row's lock. The `last_*_id` columns name messages without a foreign key: the reference would be a circle. `is_open`
+    tells of the incident at whose head or side it is whether that is open; triggers keep it (`models/tallying.py`).
     """
 
     organisation: fields.ForeignKeyRelation[Organisation] = fields.ForeignKeyField(
@@ -29,13 +30,17 @@ class Thread(Row):
     last_shared_message_id: UUID | None = fields.UUIDField(null=True)
     last_message_at: datetime | None = fields.DatetimeField(null=True)
     last_shared_at: datetime | None = fields.DatetimeField(null=True)
+    is_open = fields.BooleanField(default=False, db_default=False)
 
     class Meta:
         table = "thread"
 
 
 class ReadMark(Row):
-    """How far one reader has read one thread: an employee counts in `seq`, a contact in `shared_seq`."""
+    """How far one reader has read one thread: an employee counts in `seq`, a contact in `shared_seq`.
+
+    `has_written` and `has_written_shared` tell whether its reader said something, and something that everybody reads.
+    """
 
     thread: fields.ForeignKeyRelation[Thread] = fields.ForeignKeyField(
         "models.Thread", related_name=False, on_delete=fields.CASCADE, db_index=True
@@ -51,6 +56,8 @@ class ReadMark(Row):
     contact_id: UUID | None
     seq = fields.IntField(default=0)
     read_at: datetime = fields.DatetimeField()
+    has_written = fields.BooleanField(default=False, db_default=False)
+    has_written_shared = fields.BooleanField(default=False, db_default=False)
 
     class Meta:
         table = "read_mark"

@@ -10,11 +10,11 @@ from auth.access import (
     visible_attachments,
     visible_incidents,
     visible_messages,
-    visible_read_marks,
     visible_sites,
     visible_sub_incidents,
 )
 from auth.addressees import addressed
+from auth.readers import visible_read_marks
 from auth.viewer import Viewer, contact_viewer, employee_viewer
 from errors import NotFound
 from models import (

@@ -25,10 +25,21 @@ from models import (
 from notifications import outbox
 from notifications.recipients import channels_of
 from realtime.events import MessagePosted
-from resolvers.threads import move_read_mark, position_of
+from resolvers.threads import move_read_mark, note_that_they_wrote, position_of
 from settings import get_settings
 
 Subject = Incident | SubIncident
+
+
+# What a message changes of its thread; no more, because triggers keep the rest of the row.
+MOVED = (
+    "last_seq",
+    "last_message_id",
+    "last_message_at",
+    "last_shared_seq",
+    "last_shared_message_id",
+    "last_shared_at",
+)
 
 
 async def posted(subject: Subject, kind: MessageKind) -> MessagePosted:
@@ -75,9 +86,10 @@ async def append(
     if is_shared:
         locked.last_shared_seq, locked.last_shared_message_id = message.shared_seq, message.id
         locked.last_shared_at = message.created_at
-    await locked.save()
+    await locked.save(update_fields=MOVED)
     if author is not None and (author.employee or author.contact):
         await move_read_mark(author, locked.id, position_of(author, message))
+        await note_that_they_wrote(author, message)
     return message
 
 

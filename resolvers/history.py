@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from tortoise.expressions import Q, Subquery
 from tortoise.queryset import QuerySet
 
 from auth.access import visible_incidents, visible_messages, visible_sub_incidents
 from auth.viewer import Viewer
 from models import Message
+from models.named_rows import Together
 from resolvers.pages import Order, Page, PageRequest, read_pages
 
 NEWEST_FIRST = Order(("created_at", "id"), is_descending=True)
@@ -21,6 +21,7 @@ async def list_history(viewer: Viewer, *, incident_ids: Sequence[UUID], request:
 
 
 def _events_of(viewer: Viewer, incident_id: UUID) -> QuerySet[Message]:
-    head: Any = Subquery(visible_incidents(viewer).filter(id=incident_id).values("thread_id"))
-    sides: Any = Subquery(visible_sub_incidents(viewer).filter(incident_id=incident_id).values("thread_id"))
-    return visible_messages(viewer).filter(Q(thread_id__in=head) | Q(thread_id__in=sides), event__isnull=False)
+    head = visible_incidents(viewer).filter(id=incident_id)
+    sides = visible_sub_incidents(viewer).filter(incident_id=incident_id)
+    threads: Any = Together([head.values("thread_id"), sides.values("thread_id")])
+    return visible_messages(viewer).filter(thread_id__in=threads, event__isnull=False)

@@ -5,6 +5,7 @@ from datetime import timedelta
 from tortoise.expressions import Q
 
 import clock
+from auth.tallies import add_up_tallies
 from auth.terms import FILES, discarded_files, objects_in_use
 from files.store import FileStore
 from models import Attachment, IdempotencyKey, Presence, ReportUpload, Session, SignInLink, Typing
@@ -15,6 +16,7 @@ from resolvers.retention import forget_what_is_past
 SESSIONS_KEPT_FOR = timedelta(days=30)
 UPLOADS_KEPT_FOR = timedelta(hours=24)
 MOST_AT_ONCE = 100
+MOST_ENTRIES = 10_000
 
 
 async def tidy_up(store: FileStore) -> None:
@@ -27,6 +29,7 @@ async def tidy_up(store: FileStore) -> None:
     await forget_what_is_past()
     await Presence.filter(until__lt=now).delete()
     await Typing.filter(until__lt=now).delete()
+    await add_up_tallies(MOST_ENTRIES)
     await _discard_what_nobody_took()
     for kind in FILES:
         await _throw_away(kind, store)

@@ -8,7 +8,7 @@ from typing import Any
 from tortoise.expressions import Q
 from tortoise.queryset import QuerySet
 
-from auth.access import visible_incidents, visible_messages, visible_sub_incidents
+from auth.access import searched_messages, visible_incidents, visible_sub_incidents
 from auth.register import visible_contacts, visible_properties, visible_units
 from auth.viewer import Viewer
 from models import Incident, Message, SubIncident
@@ -62,7 +62,7 @@ async def holding(
 
 
 def _everywhere(viewer: Viewer) -> _Searched:
-    return _Searched(viewer, visible_incidents(viewer), visible_sub_incidents(viewer), visible_messages(viewer))
+    return _Searched(viewer, visible_incidents(viewer), visible_sub_incidents(viewer), searched_messages(viewer))
 
 
 def _among(viewer: Viewer, words: Sequence[Word], rows: QuerySet[Incident]) -> Together:

@@ -14,6 +14,7 @@ from auth.doors import lock_unchanged
 from auth.viewer import Viewer
 from models import INCIDENT_MOVES, REOPEN_DAYS, Incident, IncidentStatus, Mover, SubIncidentKind
 from models.sub_incident import is_open_side
+from models.unread import IncidentUnread
 from realtime.announce import Announce
 from realtime.events import IncidentChanged
 from resolvers.incident_search import holding
@@ -120,9 +121,9 @@ def _looked_up(viewer: Viewer, wanted: IncidentFilter) -> Q:
         matching &= is_mine if wanted.is_mine else ~is_mine | Q(handler_id__isnull=True)
     if wanted.is_unread is not None:
         is_unread = _is_unread(viewer)
-        matching &= is_unread if wanted.is_unread else ~is_unread
+        matching &= is_unread if wanted.is_unread else ~Q(is_unread)
     if wanted.waiting_on is not None:
-        waiting = visible_sub_incidents(viewer).filter(is_open_side(), kind__in=list(wanted.waiting_on))
+        waiting = visible_sub_incidents(viewer).filter(is_open_side(wanted.waiting_on))
         heads: Any = Subquery(waiting.values("incident_id"))
         matching &= Q(id__in=heads)
     return matching
@@ -130,9 +131,7 @@ def _looked_up(viewer: Viewer, wanted: IncidentFilter) -> Q:
 
 def _is_unread(viewer: Viewer) -> Q:
     """That something in its thread, or for staff in one of its side threads, was not read by the viewer."""
+    if viewer.employee is not None:
+        return IncidentUnread([viewer.employee.id], is_by_staff=True)
     own: Any = Subquery(unread_threads(viewer).values("id"))
-    if not viewer.is_staff:
-        return Q(thread_id__in=own)
-    sides = visible_sub_incidents(viewer).filter(thread_id__in=own)
-    heads: Any = Subquery(sides.values("incident_id"))
-    return Q(thread_id__in=own) | Q(id__in=heads)
+    return Q(thread_id__in=own)

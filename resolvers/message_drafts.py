@@ -7,7 +7,7 @@ from uuid import UUID
 from auth.access import access_message, access_thread, visible_drafts
 from auth.acts import require
 from auth.doors import one
-from auth.people import people_in
+from auth.readers import people_in
 from auth.viewer import Viewer
 from errors import ErrorCode, Invalid
 from models import Contact, Employee, MessageDraft, MessageKind

@@ -139,7 +139,8 @@ def _beyond(rows: QuerySet[M], order: Order, cursor: str, *, is_forwards: bool) 
     for column, value in zip(order.columns, values, strict=True):
         beyond |= equal & Q(**{f"{column}__{comparison}": value})
         equal &= Q(**{column: value})
-    return beyond
+    # What follows from the rest, for the database: an index is entered at a bound, and not at one of several.
+    return Q(**{f"{order.columns[0]}__{comparison}e": values[0]}) & beyond
 
 
 def _typed(rows: QuerySet[M], order: Order, values: list[Any], field: str) -> list[Any]:

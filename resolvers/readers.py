@@ -5,7 +5,8 @@ from contextlib import aclosing
 from dataclasses import dataclass
 from uuid import UUID
 
-from auth.access import access_thread, visible_readers, visible_threads
+from auth.access import access_thread, visible_threads
+from auth.readers import visible_readers
 from auth.viewer import Viewer
 from errors import NotFound, StreamEnded
 from models import Contact, Employee, Incident, Message, MessageKind, ReadMark, SubIncident, Thread

@@ -1,10 +1,8 @@
 """Threads: what they are about, their messages page by page, and how far somebody has read."""
 
 from collections.abc import Collection, Sequence
-from typing import Any
 from uuid import UUID
 
-from tortoise.expressions import F, Q, Subquery
 from tortoise.queryset import QuerySet
 
 import clock
@@ -13,22 +11,25 @@ from auth.access import (
     as_participant,
     visible_incidents,
     visible_messages,
-    visible_read_marks,
     visible_sub_incidents,
     visible_threads,
 )
 from auth.acts import require
-from auth.people import people_in_each
+from auth.doors import lock
+from auth.readers import people_in_each, visible_read_marks
+from auth.tallies import count_unread_of_open
 from auth.viewer import Viewer
 from errors import NotFound
-from models import INCIDENT_MOVES, Contact, Employee, Incident, Message, ReadMark, SubIncident, Thread
+from models import Contact, Employee, Incident, Message, ReadMark, SubIncident, Thread
+from models.unread import ThreadUnread
 from realtime.announce import announcing
 from realtime.events import ThreadRead
 from resolvers.audit import record
-from resolvers.pages import Order, Page, PageRequest, read_pages
+from resolvers.pages import Order, Page, PageRequest, decode_cursor, read_pages
 
 BY_SEQ = Order(("seq",))
 BY_SHARED_SEQ = Order(("shared_seq",))
+LAST_OF_ALL = 2**31 - 1_000  # what a column of numbers holds, and room for a page
 
 
 def position_of(viewer: Viewer, message: Message) -> int:
@@ -54,10 +55,27 @@ async def list_threads_by_id(viewer: Viewer, *, thread_ids: Collection[UUID]) ->
     return {thread.id: thread for thread in await visible_threads(viewer).filter(id__in=list(thread_ids))}
 
 
-async def list_messages(viewer: Viewer, *, thread_ids: Sequence[UUID], request: PageRequest) -> list[Page[Message]]:
+async def list_messages(viewer: Viewer, *, among: Sequence[Thread], request: PageRequest) -> list[Page[Message]]:
     """A page of each thread, oldest first."""
     rows = visible_messages(viewer)
-    return await read_pages([rows.filter(thread_id=each) for each in thread_ids], order_for(viewer), request)
+    lists = [rows.filter(thread_id=each.id, **_within_page(viewer, each, request)) for each in among]
+    return await read_pages(lists, order_for(viewer), request)
+
+
+def _within_page(viewer: Viewer, thread: Thread, request: PageRequest) -> dict[str, int]:
+    """Where the page must end, since numbers have no gaps: so that no plan of a database reads the thread beyond it."""
+    [column], furthest = order_for(viewer).columns, request.size + 1
+    if request.is_backwards:
+        end = last_position(viewer, thread) + 1 if request.before is None else _position_at(request.before, "before")
+        return {f"{column}__gte": max(end - furthest, 0)}
+    start = 0 if request.after is None else _position_at(request.after, "after")
+    return {f"{column}__lte": start + furthest}
+
+
+def _position_at(cursor: str, field: str) -> int:
+    """The number in a cursor; of what is none, which `read_page` refuses, or beyond every thread, the last there is."""
+    [position] = decode_cursor(cursor, 1, field=field)
+    return position if isinstance(position, int) and 0 <= position < LAST_OF_ALL else LAST_OF_ALL
 
 
 async def get_message(viewer: Viewer, *, message_id: UUID) -> Message | None:
@@ -94,22 +112,13 @@ async def list_participants(
 
 def unread_threads(viewer: Viewer) -> QuerySet[Thread]:
     """The threads that hold something that the viewer has not read."""
-    last = "last_seq" if viewer.is_staff else "last_shared_seq"
-    marks = visible_read_marks(viewer).annotate(last=F(f"thread__{last}")).filter(seq__gte=F("last"))
-    read: Any = Subquery(marks.values("thread_id"))
-    return visible_threads(viewer).filter(Q(id__not_in=read), **{f"{last}__gt": 0})
+    own = [viewer.employee.id] if viewer.employee else viewer.contact_ids
+    return visible_threads(viewer).filter(ThreadUnread(own, is_by_staff=viewer.is_staff))
 
 
 async def count_unread_threads(viewer: Viewer) -> int:
     """How many threads hold something that the viewer has not read: of open incidents, for staff."""
-    rows = unread_threads(viewer)
-    if viewer.is_staff:
-        open_heads = visible_incidents(viewer).filter(status__in=INCIDENT_MOVES.open_states())
-        heads: Any = Subquery(open_heads.values("thread_id"))
-        open_ids: Any = Subquery(open_heads.values("id"))
-        sides: Any = Subquery(visible_sub_incidents(viewer).filter(incident_id__in=open_ids).values("thread_id"))
-        rows = rows.filter(Q(id__in=heads) | Q(id__in=sides))
-    return await rows.count()
+    return await (count_unread_of_open(viewer) if viewer.is_staff else unread_threads(viewer).count())
 
 
 async def subject_of(viewer: Viewer, thread_id: UUID) -> Incident | SubIncident:
@@ -130,6 +139,8 @@ async def mark_thread_read(viewer: Viewer, *, thread_id: UUID, up_to_seq: int) -
 
     async with announcing() as announce:
         await _note_that_it_was_seen(viewer, thread.id)
+        if viewer.is_staff:
+            await lock(thread)  # before its mark, as who posts does: the tally of what was read is kept under it
         if await move_read_mark(viewer, thread.id, reached):
             await record(viewer, "markThreadRead", thread)
             announce(
@@ -154,6 +165,15 @@ async def move_read_mark(viewer: Viewer, thread_id: UUID, position: int) -> bool
     await ReadMark.bulk_create([mark], ignore_conflicts=True)
     behind = visible_read_marks(viewer).filter(thread_id=thread_id, seq__lt=position)
     return bool(await behind.update(seq=position, read_at=clock.now()))
+
+
+async def note_that_they_wrote(viewer: Viewer, message: Message) -> None:
+    """Remember on the viewer's mark that it takes part in the thread by writing. A step of acts, after the mark."""
+    marks = visible_read_marks(viewer).filter(thread_id=message.thread_id)
+    if message.is_note:
+        await marks.filter(has_written=False).update(has_written=True)
+    else:
+        await marks.filter(has_written_shared=False).update(has_written=True, has_written_shared=True)
 
 
 async def _note_that_it_was_seen(viewer: Viewer, thread_id: UUID) -> None:

@@ -40,8 +40,7 @@ class Thread(Node):
         before: Before = None,
     ) -> Answers[Page[models.Message]]:
         request = PageRequest(first=first, after=after, last=last, before=before)
-        ids = [row.id for row in parents]
-        return await threads.list_messages(info.context.viewer, thread_ids=ids, request=request)
+        return await threads.list_messages(info.context.viewer, among=parents, request=request)
 
     @batched(SIGNED_IN, "The newest message, if there is one.", graphql_type=Message | None)
     async def last_message(self, parents: list[models.Thread], info: Info) -> Answers[models.Message]:

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 from tortoise.models import Model
 from tortoise.queryset import QuerySet
 
-from auth import access, register
+from auth import access, readers, register
 from auth.access import visible_messages
 from auth.viewer import Viewer
 from models import Incident, Message, MessageKind, SubIncident
@@ -20,7 +20,7 @@ from tests.schema.world import furnish, sights
 
 def doors(viewer: Viewer) -> Iterator[tuple[str, QuerySet[Any]]]:
     """Every door that takes a viewer alone."""
-    for module in (access, register):
+    for module in (access, readers, register):
         for name, door in vars(module).items():
             if name.startswith("visible_") and door.__module__ == module.__name__ and name != "visible_readers":
                 yield name, door(viewer)

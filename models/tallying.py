@@ -1,0 +1,130 @@
+"""What keeps `thread.is_open` and the tallies of threads: triggers, so that who changes a row changes these with it.
+
+On PostgreSQL a mark waits for whoever is adding to its thread, or closing it: both take the lock of the thread's row.
+"""
+
+from collections.abc import Callable
+
+from tortoise.backends.base.client import BaseDBAsyncClient
+
+from models.partial_indexes import IS_OPEN
+from models.written_sql import WrittenSql
+
+# Columns that Tortoise fills in, for rows that it does not make.
+POSTGRESQL_ROW = "gen_random_uuid(), now()"
+SQLITE_ROW = (
+    "lower(hex(randomblob(4)) || '-' || hex(randomblob(2)) || '-4' || substr(hex(randomblob(2)), 2) || '-8' ||"
+    " substr(hex(randomblob(2)), 2) || '-' || hex(randomblob(6))), strftime('%Y-%m-%d %H:%M:%f+00:00', 'now')"
+)
+ENTER = "INSERT INTO thread_tally (id, created_at, organisation_id, employee_id, amount) SELECT {row},"
+
+THREADS_OF_HEAD = f"""
+    UPDATE thread SET is_open = (NEW.{IS_OPEN}) WHERE is_open <> (NEW.{IS_OPEN})
+    AND id IN (SELECT NEW.thread_id UNION ALL SELECT thread_id FROM sub_incident WHERE incident_id = NEW.id)
+"""
+THREAD_OF_SIDE = f"""
+    UPDATE thread SET is_open = true WHERE id = NEW.thread_id AND NOT is_open
+    AND EXISTS (SELECT 1 FROM incident WHERE id = NEW.incident_id AND {IS_OPEN})
+"""
+
+
+class KeepThreadTallies(WrittenSql):
+    def __init__(self) -> None:
+        super().__init__("Keep tallies of threads", keep_thread_tallies)
+
+
+async def keep_thread_tallies(connection: BaseDBAsyncClient) -> None:
+    """Once per database, after its tables: for the rows that are there, and then for whatever comes."""
+    is_postgresql = connection.capabilities.dialect == "postgres"
+    filling = counted(POSTGRESQL_ROW if is_postgresql else SQLITE_ROW)
+    for statement in [*filling, *(POSTGRESQL if is_postgresql else SQLITE)]:
+        await connection.execute_query(statement)
+
+
+def counted(row: str) -> list[str]:
+    """What the triggers would have written of the rows that are there."""
+    enter = ENTER.format(row=row)
+    return [
+        f"""UPDATE thread SET is_open = true WHERE id IN (
+            SELECT thread_id FROM incident WHERE {IS_OPEN} UNION ALL
+            SELECT thread_id FROM sub_incident WHERE incident_id IN (SELECT id FROM incident WHERE {IS_OPEN}))""",
+        f"""{enter} organisation_id, NULL, amount FROM (
+            SELECT organisation_id, count(*) AS amount FROM thread WHERE is_open AND last_seq > 0
+            GROUP BY organisation_id) AS each""",
+        f"""{enter} organisation_id, employee_id, amount FROM (
+            SELECT thread.organisation_id, employee_id, count(*) AS amount
+            FROM read_mark JOIN thread ON thread.id = thread_id
+            WHERE employee_id IS NOT NULL AND is_open AND last_seq > 0 AND seq >= last_seq
+            GROUP BY thread.organisation_id, employee_id) AS each""",
+    ]
+
+
+def _thread_changed(row: str, number: Callable[[str], str]) -> list[str]:
+    enter = ENTER.format(row=row)
+    after = number("NEW.is_open AND NEW.last_seq > 0")
+    before = number("OLD.is_open AND OLD.last_seq > 0")
+    read_after = number("NEW.is_open AND NEW.last_seq > 0 AND seq >= NEW.last_seq")
+    read_before = number("OLD.is_open AND OLD.last_seq > 0 AND seq >= OLD.last_seq")
+    return [
+        f"{enter} NEW.organisation_id, NULL, {after} - {before} WHERE {after} <> {before}",
+        f"""{enter} NEW.organisation_id, employee_id, {read_after} - {read_before} FROM read_mark
+            WHERE thread_id = NEW.id AND employee_id IS NOT NULL AND {read_after} <> {read_before}""",
+    ]
+
+
+def _mark_moved(row: str, number: Callable[[str], str], before: str) -> str:
+    """`before`: how far it had read."""
+    read, had_read = number("NEW.seq >= last_seq"), number(f"{before} >= last_seq")
+    return f"""{ENTER.format(row=row)} organisation_id, NEW.employee_id, {read} - {had_read} FROM thread
+        WHERE id = NEW.thread_id AND is_open AND last_seq > 0 AND {read} <> {had_read}"""
+
+
+def _as_postgresql(condition: str) -> str:
+    return f"({condition})::int"
+
+
+def _as_sqlite(condition: str) -> str:
+    return f"({condition})"
+
+
+def _function(name: str, *statements: str) -> str:
+    body = "; ".join(statements)
+    return f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {body}; RETURN NULL; END $$"
+
+
+def _calling(function: str, moment: str, when: str = "true") -> str:
+    return f"CREATE TRIGGER {function} AFTER {moment} FOR EACH ROW WHEN ({when}) EXECUTE FUNCTION {function}()"
+
+
+def _trigger(name: str, moment: str, *statements: str, when: str = "true") -> str:
+    return f"CREATE TRIGGER {name} AFTER {moment} WHEN {when} BEGIN {'; '.join(statements)}; END"
+
+
+THREAD_CHANGES, MARK_MOVES = "UPDATE OF last_seq, is_open ON thread", "UPDATE OF seq ON read_mark"
+CHANGED = "NEW.last_seq <> OLD.last_seq OR NEW.is_open <> OLD.is_open"
+HOLD_THREAD = "PERFORM 1 FROM thread WHERE id = NEW.thread_id FOR SHARE"
+OF_EMPLOYEE = "NEW.employee_id IS NOT NULL"
+POSTGRESQL = [
+    _function("open_threads_of_head", THREADS_OF_HEAD),
+    _calling("open_threads_of_head", "INSERT OR UPDATE OF status ON incident"),
+    _function("open_thread_of_side", THREAD_OF_SIDE),
+    _calling("open_thread_of_side", "INSERT ON sub_incident"),
+    _function("tally_thread", *_thread_changed(POSTGRESQL_ROW, _as_postgresql)),
+    _calling("tally_thread", THREAD_CHANGES, CHANGED),
+    _function("tally_new_mark", HOLD_THREAD, _mark_moved(POSTGRESQL_ROW, _as_postgresql, "0")),
+    _calling("tally_new_mark", "INSERT ON read_mark", OF_EMPLOYEE),
+    _function("tally_mark", HOLD_THREAD, _mark_moved(POSTGRESQL_ROW, _as_postgresql, "OLD.seq")),
+    _calling("tally_mark", MARK_MOVES, OF_EMPLOYEE),
+]
+SQLITE = [
+    _trigger("open_threads_of_new_head", "INSERT ON incident", THREADS_OF_HEAD),
+    _trigger("open_threads_of_head", "UPDATE OF status ON incident", THREADS_OF_HEAD),
+    _trigger("open_thread_of_side", "INSERT ON sub_incident", THREAD_OF_SIDE),
+    _trigger(
+        "tally_thread", "UPDATE OF last_seq, is_open ON thread", *_thread_changed(SQLITE_ROW, _as_sqlite), when=CHANGED
+    ),
+    _trigger("tally_new_mark", "INSERT ON read_mark", _mark_moved(SQLITE_ROW, _as_sqlite, "0"), when=OF_EMPLOYEE),
+    _trigger(
+        "tally_mark", "UPDATE OF seq ON read_mark", _mark_moved(SQLITE_ROW, _as_sqlite, "OLD.seq"), when=OF_EMPLOYEE
+    ),
+]
