@@ -2,7 +2,7 @@
 
 Tortoise writes the SQL of a query anew at every use, which takes longer than PostgreSQL needs to answer it. A query is
 known here by its shape: all of it but the ids, numbers and texts that it compares with. What has a part that the shape
-does not describe (an annotation, an expression, a lock) is left to Tortoise.
+does not describe (an annotation, an expression) is left to Tortoise.
 """
 
 import asyncio

@@ -23,7 +23,6 @@ UNUSUAL_OF_ROWS = (
     "_prefetch_map",
     "_prefetch_queries",
     "_fields_for_select",
-    "_select_for_update",
     "_having",
 )
 _unusual, _unusual_of_rows = attrgetter(*UNUSUAL), attrgetter(*UNUSUAL_OF_ROWS)
@@ -37,8 +36,19 @@ def shape_of(query: QuerySet[Any], values: list[Any]) -> Hashable:
     """The shape of a query of rows; into `values` goes what was left out of it, in order. Raises Unshaped."""
     if any(_unusual_of_rows(query)):
         raise Unshaped
-    related, order = frozenset(query._select_related), _order(query._orderings)
-    return query.model, related, order, query._limit, _of_all(query._q_objects, values, asks_postgresql(query))
+    related, order, lock = frozenset(query._select_related), _order(query._orderings), _lock(query)
+    if lock is not None and related:
+        raise Unshaped
+    return query.model, related, order, query._limit, lock, _of_all(query._q_objects, values, asks_postgresql(query))
+
+
+def _lock(query: QuerySet[Any]) -> Hashable:
+    """How its rows are locked, if they are."""
+    if not query._select_for_update:
+        return None
+    of = frozenset(query._select_for_update_of)
+    waits = query._select_for_update_nowait, query._select_for_update_skip_locked
+    return *waits, of, query._select_for_update_no_key
 
 
 def _of_all(nodes: Sequence[Q], values: list[Any], is_postgresql: bool) -> Hashable:

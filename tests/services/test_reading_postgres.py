@@ -3,10 +3,13 @@
 from collections.abc import AsyncIterator
 from uuid import uuid4
 
+import asyncpg
 import pytest
 from tortoise.backends.base.executor import EXECUTOR_CACHE
+from tortoise.transactions import in_transaction
 
 from auth.access import visible_incidents
+from auth.doors import lock
 from models.database import connected
 from models.prepared import statement_for
 from tests.cast import Cast, make_cast, reported
@@ -40,3 +43,16 @@ async def test_lists_of_any_length_have_one_statement(people: tuple[Cast, Cast])
 
 async def test_a_page_of_each_of_several_lists_is_as_each_by_itself(people: tuple[Cast, Cast]) -> None:
     await a_page_of_each_is_as_each_by_itself(people[0])
+
+
+async def test_a_row_that_is_locked_is_locked_each_time(people: tuple[Cast, Cast], postgres_url: str) -> None:
+    one, other = await reported(people[0], "Een"), await reported(people[0], "Twee")
+    free = "SELECT id FROM incident WHERE id = ANY($1) FOR UPDATE SKIP LOCKED"
+    onlooker = await asyncpg.connect(postgres_url)
+    try:
+        for incident, left in ((one, other), (other, one)):
+            async with in_transaction():
+                await lock(incident)
+                assert [row["id"] for row in await onlooker.fetch(free, [one.id, other.id])] == [left.id]
+    finally:
+        await onlooker.close()
