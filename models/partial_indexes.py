@@ -6,12 +6,15 @@ from models.incident import INCIDENT_MOVES
 from models.written_sql import WrittenSql
 
 # The indexes hold these states: who changes which are open makes them anew in a migration.
-IS_OPEN = "status IN ({})".format(", ".join(f"'{state}'" for state in INCIDENT_MOVES.open_states()))
+OPEN_STATES = ", ".join(f"'{state}'" for state in INCIDENT_MOVES.open_states())
+IS_OPEN = f"status IN ({OPEN_STATES})"
+# The same in the words in which PostgreSQL keeps it, so that what comes back from a backup reads as what went into it.
+IS_OPEN_IN_POSTGRESQL = f"status::text = ANY (ARRAY[{OPEN_STATES}])"
 PARTIAL_INDEXES = {
-    "open_incident_activity": f"incident (organisation_id, last_activity_at, id) WHERE {IS_OPEN}",
-    "open_incident_reported": f"incident (organisation_id, reported_at, id) WHERE {IS_OPEN}",
-    "open_incident_priority": f"incident (organisation_id, priority, last_activity_at, id) WHERE {IS_OPEN}",
-    "unassigned_incident": f"incident (organisation_id, last_activity_at, id) WHERE {IS_OPEN} AND handler_id IS NULL",
+    "open_incident_activity": "incident (organisation_id, last_activity_at, id) WHERE {is_open}",
+    "open_incident_reported": "incident (organisation_id, reported_at, id) WHERE {is_open}",
+    "open_incident_priority": "incident (organisation_id, priority, last_activity_at, id) WHERE {is_open}",
+    "unassigned_incident": "incident (organisation_id, last_activity_at, id) WHERE {is_open} AND handler_id IS NULL",
     "message_event": "message (thread_id, created_at, id) WHERE event IS NOT NULL",
 }
 
@@ -23,5 +26,6 @@ class MakePartialIndexes(WrittenSql):
 
 async def make_partial_indexes(connection: BaseDBAsyncClient) -> None:
     """Once per database, after its tables."""
+    is_open = IS_OPEN_IN_POSTGRESQL if connection.capabilities.dialect == "postgres" else IS_OPEN
     for name, index in PARTIAL_INDEXES.items():
-        await connection.execute_query(f'CREATE INDEX "{name}" ON {index}')
+        await connection.execute_query(f'CREATE INDEX "{name}" ON {index.format(is_open=is_open)}')
