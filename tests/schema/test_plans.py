@@ -25,11 +25,14 @@ from tests.schema.generated import PREFIX_OF, operation
 from tests.schema.questions import questions
 from tests.schema.world import Sight, furnish, sights
 
-pytestmark = pytest.mark.usefixtures("without_limits", "plans_of_any_size")
+pytestmark = [
+    pytest.mark.usefixtures("without_limits", "plans_of_any_size"),
+    pytest.mark.timeout(240),  # two thousand questions, each put to both
+]
 
 VIEWERS = ["nobody", "plumber", "reporter", "contractor", "owner", "agent", "admin"]
 DRAWN = {"challenge"}  # another one each time
-EXAMPLES = 60
+EXAMPLES = 300
 
 
 @pytest.fixture
