@@ -125,7 +125,7 @@ class Statement:
     async def rows_of_each(
         self, database: Any, values_of_each: Sequence[Values], extent: Extent
     ) -> list[list[Any]] | None:
-        """What it finds for each set of values, read together; None when they differ in more than ids."""
+        """What it finds for each set of values, read together; None when they differ in more than ids and numbers."""
         if not differing(values_of_each):
             return [await self.rows(database, values_of_each[0], extent)] * len(values_of_each)
         is_postgresql = database.capabilities.dialect == "postgres"
