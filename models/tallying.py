@@ -120,11 +120,7 @@ SQLITE = [
     _trigger("open_threads_of_new_head", "INSERT ON incident", THREADS_OF_HEAD),
     _trigger("open_threads_of_head", "UPDATE OF status ON incident", THREADS_OF_HEAD),
     _trigger("open_thread_of_side", "INSERT ON sub_incident", THREAD_OF_SIDE),
-    _trigger(
-        "tally_thread", "UPDATE OF last_seq, is_open ON thread", *_thread_changed(SQLITE_ROW, _as_sqlite), when=CHANGED
-    ),
+    _trigger("tally_thread", THREAD_CHANGES, *_thread_changed(SQLITE_ROW, _as_sqlite), when=CHANGED),
     _trigger("tally_new_mark", "INSERT ON read_mark", _mark_moved(SQLITE_ROW, _as_sqlite, "0"), when=OF_EMPLOYEE),
-    _trigger(
-        "tally_mark", "UPDATE OF seq ON read_mark", _mark_moved(SQLITE_ROW, _as_sqlite, "OLD.seq"), when=OF_EMPLOYEE
-    ),
+    _trigger("tally_mark", MARK_MOVES, _mark_moved(SQLITE_ROW, _as_sqlite, "OLD.seq"), when=OF_EMPLOYEE),
 ]

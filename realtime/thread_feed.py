@@ -26,8 +26,6 @@ class Row(Protocol):
 
 
 ReadRows = Callable[[UUID, int, int], Awaitable[Sequence[Row]]]
-
-
 PushRows = Callable[[UUID, Sequence[Row], Sequence["ThreadListener"]], Awaitable[None]]
 
 

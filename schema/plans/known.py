@@ -24,7 +24,7 @@ from schema.context import Context
 from schema.cost import cost_of
 from schema.limits import KEPT_DOCUMENTS, Same, check_cost, check_variables, parsed
 from schema.metering import count, first_field
-from schema.operations import loggable_name
+from schema.operations import extensions_of, loggable_name
 from schema.plans.plan import plan_for
 from schema.plans.run import Unplanned
 
@@ -91,6 +91,7 @@ class Known:
         if plan is None or context.is_socket:
             return None
         context = await context.for_operation()
+        context.cost = cost
         try:
             data = await plan.answer(context, None, values)
         except asyncio.CancelledError:
@@ -102,7 +103,7 @@ class Known:
             return None
         self._note(context, began)
         metrics.ANSWERS.labels("planned").inc()
-        return ExecutionResult(data=data, errors=None, extensions={"cost": cost})
+        return ExecutionResult(data=data, errors=None, extensions=extensions_of(context))
 
     def _checked_cost(self, given: Mapping[str, Any]) -> int:
         check_variables(given)

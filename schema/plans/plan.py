@@ -1,7 +1,6 @@
 """A plan: one operation of one document for one audience, made once and kept for as long as it is asked."""
 
 import asyncio
-from contextlib import suppress
 from functools import lru_cache
 from typing import Any
 
@@ -9,7 +8,7 @@ from graphql import FieldNode, OperationDefinitionNode, OperationType
 from graphql.execution.collect_fields import FragmentDetails
 from graphql.execution.values import VariableValues
 
-from models.narrowing import Attention, NotRead
+from models.narrowing import Attention
 from schema.audience import AudienceSchema
 from schema.context import Context
 from schema.limits import KEPT_DOCUMENTS
@@ -46,12 +45,12 @@ class Plan:
         """The data of the answer. Whatever is raised, graphql-core is to make the answer instead."""
         if self._attention is None:
             return await self._answer(context, root, variables)
-        if self._attention.is_learned:
-            with suppress(NotRead), self._attention.narrowly():
-                return await self._answer(context, root, variables)
-            context.forget()
-        with self._attention.learning():
-            return await self._answer(context, root, variables)
+        return await self._attention.reading(lambda: self._read(context, root, variables))
+
+    async def _read(self, context: Context, root: Any, variables: VariableValues) -> dict[str, Any]:
+        """With nothing at hand of an attempt that read too little."""
+        context.forget()
+        return await self._answer(context, root, variables)
 
     async def _answer(self, context: Context, root: Any, variables: VariableValues) -> dict[str, Any]:
         answers: list[dict[str, Any]]
