@@ -1,4 +1,5 @@
-# Everything a developer does. Needs make and a Python of 3.11 or newer; all the rest comes into .venv.
+# Everything a developer does. Needs make and a Python of 3.11 or newer (the one that PYTHON names, if it is given); all
+# the rest comes into .venv.
 
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
@@ -23,7 +24,7 @@ help: ## Show what can be made
 setup: $(STAMP) ## Make .venv and put into it exactly what the lock says
 
 $(UV): requirements-uv.txt
-	@python=$$(for name in python3.11 python3.12 python3.13 python3.14 python3; do \
+	@python=$$(for name in $(PYTHON) python3.11 python3.12 python3.13 python3.14 python3; do \
 		$$name -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$name && break; \
 	done) || { echo 'Python 3.11 or newer is needed, with its venv module.' >&2; exit 1; }; \
 	$$python -m venv $(VENV)

@@ -25,13 +25,13 @@ from realtime.hub import Hub
 from resolvers.live import read_marks
 from resolvers.presence import everybody_leaves
 from resolvers.pushing import push_messages
-from resolvers.unfinished import finish_acts
+from resolvers.unfinished import break_off_acts, finish_acts
 from schema.api import build_schemas
 from schema.context import House
 from schema.http import GraphQLApp
 from serving import file_routes, metrics_page, outbox_page, security_txt, web_pages
 from serving.departing import ACTS_SECONDS, DATABASE_SECONDS, in_time, left_in_time
-from serving.garbage import look_for_garbage_less
+from serving.garbage import looked_for_less
 from serving.pulse import felt
 from serving.request_count import RequestCount
 from serving.request_log import RequestLog
@@ -99,9 +99,10 @@ def _lifespan(settings: Settings):  # type: ignore[no-untyped-def]
             await stack.enter_async_context(felt(hub))
             if settings.postman:
                 await stack.enter_async_context(carrying(settings))
+            stack.push_async_callback(in_time, break_off_acts, ACTS_SECONDS / 4)
             stack.push_async_callback(in_time, finish_acts, ACTS_SECONDS / 2)
-            stack.push_async_callback(in_time, everybody_leaves, ACTS_SECONDS / 2)
-            look_for_garbage_less()
+            stack.push_async_callback(in_time, everybody_leaves, ACTS_SECONDS / 4)
+            stack.enter_context(looked_for_less())
             app.state.hub = hub
             app.state.house = House(feed=feed, attempts=Attempts(settings), is_https=settings.is_https)
             yield

@@ -16,7 +16,7 @@ from pydantic_settings import SettingsError
 from tortoise.exceptions import IntegrityError
 
 from auth.passwords import hash_password
-from demo.opening import invitation, open_demo, settings_for
+from demo.opening import invitation, open_demo, settings_for, trouble_with_port
 from errors import Invalid
 from models import Employee, EmployeeRole, Organisation
 from models import migrate as migrations
@@ -81,7 +81,7 @@ def _settings_with(**options: str | int | bool | None) -> Settings:
 
 @app.command()
 def demo(
-    port: Annotated[int, typer.Option(help="The port to listen on.")] = 8000,
+    port: Annotated[int, typer.Option(help="The port to listen on.", envvar=f"{PREFIX}PORT")] = 8000,
     fresh: Annotated[bool, typer.Option("--fresh", help="Throw away the demo that is there.")] = False,
 ) -> None:
     """Fill a database of its own with a story, say what to try, and serve it."""
@@ -91,8 +91,9 @@ def demo(
     settings = _settings_with(**wanted)
     if in_the_way := [name for name, value in wanted.items() if getattr(settings, name) != value]:
         raise Refused("Not the demo's own: " + ", ".join(f"{PREFIX}{name.upper()}_FILE" for name in in_the_way))
-    opened = asyncio.run(open_demo(fresh=fresh))
-    typer.echo(invitation(opened, settings.base_url))
+    if trouble := trouble_with_port(port):
+        raise Refused(f"Port {port}: {trouble}. --port takes another.")
+    typer.echo(invitation(asyncio.run(open_demo(fresh=fresh)), settings.base_url))
     serve_with(settings)
 
 

@@ -4,6 +4,7 @@
 looks exactly like what does not exist.
 """
 
+from collections.abc import Collection
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
@@ -75,14 +76,19 @@ def visible_threads(viewer: Viewer) -> QuerySet[Thread]:
     return rows.filter(_threads_of(viewer, "id"))
 
 
-def visible_messages(viewer: Viewer) -> QuerySet[Message]:
-    """Messages of visible threads, with authors at hand; notes are for employees alone."""
+def visible_messages(viewer: Viewer, thread_ids: Collection[UUID] | None = None) -> QuerySet[Message]:
+    """Messages of visible threads, with authors at hand; notes are for employees alone.
+
+    Of some threads alone, where those are given: whether a thread is visible is then asked of no others.
+    """
     rows = Message.all().select_related(*MESSAGE_WITH)
+    if thread_ids is not None:
+        rows = rows.filter(thread_id__in=thread_ids)
     if viewer.is_staff:
         return rows.filter(thread__organisation_id=viewer.organisation_id)
     if not viewer.is_contact:
         return none_of(rows)
-    return rows.filter(_threads_of(viewer, "thread_id"), kind__not=MessageKind.NOTE)
+    return rows.filter(_threads_of(viewer, "thread_id", thread_ids), kind__not=MessageKind.NOTE)
 
 
 def searched_messages(viewer: Viewer) -> QuerySet[Message]:
@@ -196,10 +202,12 @@ def _within_link(rows: QuerySet[M], viewer: Viewer) -> QuerySet[M]:
     return rows if viewer.guest_thread_id is None else rows.filter(thread_id=viewer.guest_thread_id)
 
 
-def _threads_of(viewer: Viewer, column: str) -> Q:
-    """That a thread belongs to an incident or sub-incident that this contact may read."""
-    heads = [rows.values("thread_id") for rows in _own_heads(viewer)]
-    threads: Any = Together([*heads, visible_sub_incidents(viewer).values("thread_id")])
+def _threads_of(viewer: Viewer, column: str, among: Collection[UUID] | None = None) -> Q:
+    """That a thread belongs to an incident or sub-incident that this contact may read; a link reaches but one."""
+    found: list[QuerySet[Any]] = [*_own_heads(viewer), visible_sub_incidents(viewer)]
+    if among is not None and viewer.guest_thread_id is None:
+        found = [rows.filter(thread_id__in=among) for rows in found]
+    threads: Any = Together([rows.values("thread_id") for rows in found])
     return Q(**{f"{column}__in": threads})
 
 
@@ -207,9 +215,11 @@ def _own_heads(viewer: Viewer) -> list[QuerySet[Incident]]:
     """What a contact reported, and what is on the properties that it owns now, as far as it was given insight.
 
     Apart, because PostgreSQL finds each by an index, and for what is one or the other reads them all. A link reaches
-    its own thread alone.
+    its own thread alone, and gives no insight.
     """
     rows = of_organisation(Incident, viewer)
-    seen: Any = Subquery(current(Ownership, viewer, "owner_id").filter(sees_incidents=True).values("property_id"))
     reported = rows.filter(reporter_id__in=viewer.contact_ids, shared_with_reporter=True)
-    return [_within_link(reported, viewer), _within_link(rows.filter(property_id__in=seen), viewer)]
+    if viewer.guest_thread_id is not None:
+        return [_within_link(reported, viewer)]
+    seen: Any = Subquery(current(Ownership, viewer, "owner_id").filter(sees_incidents=True).values("property_id"))
+    return [reported, rows.filter(property_id__in=seen)]

@@ -79,6 +79,6 @@ async def _owners_with_insight(property_ids: Collection[UUID]) -> dict[UUID, lis
     found: dict[UUID, list[UUID]] = {}
     if property_ids:
         current = Ownership.filter(holds_on(clock.today()), property_id__in=list(property_ids), sees_incidents=True)
-        for ownership in await current.only("id", "owner_id", "property_id"):
+        for ownership in await current:
             found.setdefault(ownership.property_id, []).append(ownership.owner_id)
     return found

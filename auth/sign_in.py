@@ -35,7 +35,7 @@ async def authenticate_again(viewer: Viewer) -> Viewer:
     """The same viewer as it stands now, for whoever stays connected. Raises Unauthenticated when it ended."""
     if viewer.session_id is None:
         return viewer
-    return await _viewer_of(await _session_now.ask(viewer.session_id))
+    return (await _viewer_of(await _session_now.ask(viewer.session_id))).answered_in(viewer.chosen_locale)
 
 
 async def authenticate_signature(signature: Signature, what: str) -> Viewer:

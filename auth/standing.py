@@ -14,7 +14,7 @@ from models.narrowing import Attention
 
 
 async def standing(viewer: Viewer, session_ids: list[UUID]) -> set[UUID]:
-    """Which of these sessions still make a viewer that reaches the same as this one, in the same language."""
+    """Which of these sessions still make a viewer that reaches the same as this one."""
     if viewer.account is not None and not await _holds_as_before(viewer.account, viewer):
         return set()
     sessions = standing_sessions().filter(id__in=session_ids, **_still_is(viewer))
@@ -29,7 +29,7 @@ def _still_is(viewer: Viewer) -> dict[str, Any]:
             "employee__organisation_id": viewer.organisation_id,
             "employee__deactivated_at__isnull": True,
             "employee__role": role,
-            "employee__locale": viewer.locale,
+            "employee__locale": viewer.own_locale,
         }
     if viewer.account is not None:
         return {"account_id": viewer.account.id}
@@ -40,13 +40,13 @@ def _still_is(viewer: Viewer) -> dict[str, Any]:
         "guest_link__thread_id": viewer.guest_thread_id,
         "guest_link__contact_id": contact_id,
         "guest_link__contact__archived_at__isnull": True,
-        "guest_link__contact__locale": viewer.locale,
+        "guest_link__contact__locale": viewer.own_locale,
     }
 
 
 async def _holds_as_before(account: Account, viewer: Viewer) -> bool:
     contacts = await contacts_of(account)
-    return [contact.id for contact in contacts] == viewer.contact_ids and contacts[0].locale is viewer.locale
+    return [contact.id for contact in contacts] == viewer.contact_ids and contacts[0].locale is viewer.own_locale
 
 
 async def _ids(sessions: Any) -> set[UUID]:

@@ -43,11 +43,12 @@ class Viewer:
     otherwise by the thread that it acts in (`auth.access.as_participant`). `guest_thread_id` is the one thread that a
     guest link reaches. `expires_at` is when the credential stops by itself. `signing_key` signs addresses that open
     something for this session alone. `report_hash` is of the secret by which somebody without an account names what it
-    sent for its report. Rows of the viewer's own come with the sign-in, so they cost no query.
+    sent for its report. `own_locale` is the language that it is written to in, `chosen_locale` one that its client asks
+    for. Rows of the viewer's own come with the sign-in, so they cost no query.
     """
 
     audience: Audience
-    locale: Locale
+    own_locale: Locale
     organisation_id: UUID | None = None
     session_id: UUID | None = None
     guest_link_id: UUID | None = None
@@ -61,6 +62,7 @@ class Viewer:
     expires_at: datetime | None = None
     signing_key: str | None = field(default=None, repr=False)
     report_hash: str | None = field(default=None, repr=False)
+    chosen_locale: Locale | None = None
 
     @cached_property
     def is_signed_in(self) -> bool:
@@ -82,6 +84,15 @@ class Viewer:
     def reach(self) -> Hashable:
         """All that the doors of threads and their messages look at: who has the same is shown the same rows."""
         return self.audience, self.organisation_id, tuple(self.contact_ids), self.guest_thread_id
+
+    @property
+    def locale(self) -> Locale:
+        """The language that it is answered in."""
+        return self.chosen_locale or self.own_locale
+
+    def answered_in(self, locale: Locale | None) -> "Viewer":
+        """The same viewer, by a client that asked for this language; None for the viewer's own."""
+        return self if locale is self.chosen_locale else replace(self, chosen_locale=locale)
 
     def acting_as(self, contact: Contact) -> "Viewer":
         """The same viewer, as one of the contacts that it is."""
@@ -117,14 +128,14 @@ class Viewer:
 
 def nobody(locale: Locale = Locale.NL) -> Viewer:
     """Somebody who is not signed in."""
-    return Viewer(audience=Audience.PUBLIC, locale=locale)
+    return Viewer(audience=Audience.PUBLIC, own_locale=locale)
 
 
 def employee_viewer(employee: Employee, session: Session | None = None) -> Viewer:
     """An employee, signed in, or (without a session) about to be written to by the postman."""
     return Viewer(
         audience=Audience.STAFF | Audience.ADMIN if employee.role is EmployeeRole.ADMIN else Audience.STAFF,
-        locale=employee.locale,
+        own_locale=employee.locale,
         organisation_id=employee.organisation_id,
         session_id=session.id if session else None,
         employee=employee,
@@ -137,7 +148,7 @@ def guest_viewer(contact: Contact, link: GuestLink, session: Session | None = No
     """A contact through a guest link: a portal of one thread."""
     return Viewer(
         audience=Audience.CONTACT,
-        locale=contact.locale,
+        own_locale=contact.locale,
         organisation_id=contact.organisation_id,
         session_id=session.id if session else None,
         guest_link_id=link.id,
@@ -153,7 +164,7 @@ def account_viewer(account: Account, contacts: Sequence[Contact], session: Sessi
     """Somebody in Mijn Portaal, with all the threads that its contacts take part in."""
     return Viewer(
         audience=Audience.CONTACT,
-        locale=contacts[0].locale,
+        own_locale=contacts[0].locale,
         organisation_id=account.organisation_id,
         session_id=session.id if session else None,
         account=account,
@@ -168,7 +179,7 @@ def contact_viewer(contact: Contact) -> Viewer:
     """A contact with all the threads it takes part in, as the postman sees it when it writes to them."""
     return Viewer(
         audience=Audience.CONTACT,
-        locale=contact.locale,
+        own_locale=contact.locale,
         organisation_id=contact.organisation_id,
         contacts=(contact,),
         contact=contact,
@@ -177,4 +188,4 @@ def contact_viewer(contact: Contact) -> Viewer:
 
 def the_house(organisation_id: UUID, *, is_clock: bool = False) -> Viewer:
     """Nobody in person: what follows from something by itself. Reads what staff read; as clock, only ends terms."""
-    return Viewer(audience=Audience.STAFF, locale=Locale.NL, organisation_id=organisation_id, is_clock=is_clock)
+    return Viewer(audience=Audience.STAFF, own_locale=Locale.NL, organisation_id=organisation_id, is_clock=is_clock)

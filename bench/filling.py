@@ -62,6 +62,15 @@ async def fill_postgres(url: str, size: Size) -> None:
     try:
         for table, records in batches(size):
             await connection.copy_records_to_table(table._meta.db_table, records=records, columns=columns_of(table))
+    finally:
+        await connection.close()
+    await count_rows(url)
+
+
+async def count_rows(url: str) -> None:
+    """Let PostgreSQL see what is in its tables, by which it plans."""
+    connection = await asyncpg.connect(url)
+    try:
         await connection.execute("VACUUM ANALYZE")
     finally:
         await connection.close()

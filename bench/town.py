@@ -61,6 +61,8 @@ def thread_of(number: int) -> UUID:
 # The first incident is the busy one: a long thread, three side threads, a link to the first of these.
 BUSY_INCIDENT, BUSY_THREAD, BUSY_SIDE, BUSY_SIDE_THREAD = _id(9, 0), _id(7, 0), _id(10, 0), _id(8, 0)
 GUEST_LINK, ACCOUNT, GUEST = _id(12, 0), _id(13, 0), _id(6, 0)
+# The tenant, by its account, waits for these besides what it reported by the lot.
+TENANT, OWN_REPORTS = _id(6, 1), range(1, 6)
 
 
 @dataclass(frozen=True)
@@ -74,7 +76,7 @@ class Size:
 
     @property
     def contacts(self) -> int:
-        return max(self.incidents // 10, 1)
+        return max(self.incidents // 10, 2)
 
 
 def rows(size: Size) -> Rows:
@@ -113,7 +115,7 @@ def _contact(lot: Random, number: int) -> Columns:
         "company": f"Installatiebedrijf {name.split()[-1]}" if number % 10 == 0 else None,
         "email": f"{name.lower().replace(' ', '.')}{number}@post.example",
         "phone": f"+316{10_000_000 + number * 7919 % 90_000_000}",
-        "account_id": ACCOUNT if number == 1 else None,
+        "account_id": ACCOUNT if _id(6, number) == TENANT else None,
     }
 
 
@@ -131,7 +133,9 @@ def _property(lot: Random, number: int) -> Columns:
 def _incident(lot: Random, number: int, size: Size) -> Rows:
     reported = SECOND_OF_ALL + timedelta(minutes=9 * number)
     title, description = words.defect(lot)
-    building, reporter = lot.randrange(size.properties), _id(6, lot.randrange(size.contacts))
+    is_awaited = number in OWN_REPORTS
+    building, drawn = lot.randrange(size.properties), _id(6, lot.randrange(size.contacts))
+    reporter = TENANT if is_awaited else drawn
     said = Said(
         thread_id=_id(7, number),
         organisation_id=ORGANISATION,
@@ -155,7 +159,7 @@ def _incident(lot: Random, number: int, size: Size) -> Rows:
             "unit_id": _id(5, building),
             "reporter_id": reporter,
             "handler_id": lot.choice(said.employees),
-            "status": lot.choice(STATUSES),
+            "status": IncidentStatus.IN_PROGRESS if is_awaited else lot.choice(STATUSES),
             "reported_at": reported,
             "last_activity_at": reported + timedelta(hours=lot.randint(1, 400)),
         },

@@ -3,6 +3,7 @@
 import contextlib
 import secrets
 import shutil
+import socket
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from models.database import connected
 from models.migrate import migrate
 from resolvers.guest_links import issue_guest_link
 
+HOST = "127.0.0.1"
 FOLDER = Path("var")
 DATABASE, PASSWORD, OUTBOX = FOLDER / "demo.sqlite3", FOLDER / "demo.password", FOLDER / "outbox"
 FILES = FOLDER / "files"
@@ -51,12 +53,21 @@ class Opened:
     owner_link: str
 
 
+def trouble_with_port(port: int) -> str | None:
+    """Why nothing can listen there, if nothing can."""
+    try:
+        socket.create_server((HOST, port)).close()
+    except OSError as error:
+        return error.strerror
+    return None
+
+
 def settings_for(port: int) -> dict[str, str | int | bool]:
     """The settings under which the demo runs, whatever is set otherwise."""
     return {
         "environment": "development",
-        "base_url": f"http://127.0.0.1:{port}",
-        "host": "127.0.0.1",
+        "base_url": f"http://{HOST}:{port}",
+        "host": HOST,
         "port": port,
         "database_url": f"sqlite://{DATABASE}",
         "bus_url": "memory://",

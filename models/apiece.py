@@ -1,11 +1,10 @@
 """The same statement for several sets of values, as one: a page of each of many lists, read together."""
 
-import re
 from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from models.written_queries import Place
+from models.written_queries import PARAMETER, Place
 
 MOST_TOGETHER = 100  # SQLite takes 500 at most
 
@@ -28,7 +27,7 @@ def for_postgresql(sql: str, places: Sequence[Place], values_of_each: Sequence[V
     if None in kinds.values():
         return None
     listed = {at: kinds[place] for at, (place, _) in enumerate(places, start=1) if place is not None and place in apart}
-    each = re.sub(r"\$(\d+)", lambda found: f"asked.v{found[1]}" if int(found[1]) in listed else found[0], sql)
+    each = PARAMETER.sub(lambda found: f"asked.v{found[1]}" if int(found[1]) in listed else found[0], sql)
     lists, names = ", ".join(f"${at}::{kind}[]" for at, kind in listed.items()), "".join(f"v{at}, " for at in listed)
     bound = [_bound(place, constant, values_of_each, apart) for place, constant in places]
     asked = f"unnest({lists}) WITH ORDINALITY AS asked({names}number)"

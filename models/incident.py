@@ -190,6 +190,11 @@ class Incident(Row):
         """The contact who reads this thread: the reporter, unless it is kept from them."""
         return self.reporter_id if self.shared_with_reporter else None
 
+    @fact
+    def correspondent(self) -> Contact | None:
+        """The same contact, on a row that came with its reporter."""
+        return self.reporter if self.shared_with_reporter else None
+
 
 class IncidentCounter(Row):
     """The last number given to an incident of one organisation in one year; read and raised under its lock."""

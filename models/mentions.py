@@ -5,13 +5,14 @@ from typing import Any
 
 from pypika_tortoise.context import SqlContext
 from pypika_tortoise.terms import Criterion, ValueWrapper
-from tortoise.expressions import Q, ResolveContext
+from tortoise.expressions import ResolveContext
 from tortoise.query_utils import QueryModifier
 
-from models.search import FRAGMENTS, TEXTS, Word, fragment_sql, postgresql_queries, sqlite_query
+from models.conditions import Condition
+from models.search import FRAGMENTS, TEXTS, WORDS, Word, fragment_sql, part_sql, postgresql_queries, sqlite_query
 
 
-class Mentions(Q):
+class Mentions(Condition):
     """That the texts of a row hold a word."""
 
     __slots__ = ("word",)
@@ -20,23 +21,21 @@ class Mentions(Q):
         super().__init__()
         self.word = word
 
-    def __bool__(self) -> bool:
-        return True
-
     def resolve(self, resolve_context: ResolveContext) -> QueryModifier:
         if resolve_context.model._meta.db.capabilities.dialect == "postgres":
-            return QueryModifier(where_criterion=_PostgresqlMention(resolve_context, self.word))
+            mention = _StoredMention if isinstance(self, MentionsToo) else _PostgresqlMention
+            return QueryModifier(where_criterion=mention(resolve_context, self.word))
         pattern = SQLITE_LOOKED_AT if isinstance(self, MentionsToo) else SQLITE_LOOKED_UP
         return QueryModifier(where_criterion=_SqliteMention(resolve_context, self.word, pattern))
 
 
 class MentionsToo(Mentions):
-    """The same, for rows that are few and known: on SQLite each is looked at, instead of all that hold the word."""
+    """The same, for rows that are known: each is looked at, instead of all that hold the word in an index."""
 
     __slots__ = ()
 
 
-class HasFragment(Q):
+class HasFragment(Condition):
     """That a reference or phone number has these characters in it; capitals do not matter."""
 
     __slots__ = ("fragment",)
@@ -45,11 +44,21 @@ class HasFragment(Q):
         super().__init__()
         self.fragment = fragment
 
-    def __bool__(self) -> bool:
-        return True
-
     def resolve(self, resolve_context: ResolveContext) -> QueryModifier:
         return QueryModifier(where_criterion=_Fragment(resolve_context, self.fragment))
+
+
+class HasPart(Condition):
+    """That a row of the register has these characters somewhere in its texts; capitals do not matter."""
+
+    __slots__ = ("part",)
+
+    def __init__(self, part: str) -> None:
+        super().__init__()
+        self.part = part
+
+    def resolve(self, resolve_context: ResolveContext) -> QueryModifier:
+        return QueryModifier(where_criterion=_Part(resolve_context, self.part))
 
 
 SQLITE_LOOKED_UP = """
@@ -76,11 +85,20 @@ class _OnRow(Criterion):
 
 
 class _PostgresqlMention(_OnRow):
+    """The query is made once, and not for each row; unread, it is not taken for one that finds much."""
+
     def get_sql(self, ctx: SqlContext) -> str:
-        texts = TEXTS[self._table]
-        queries = postgresql_queries(self._sought, texts.language)
+        queries = postgresql_queries(self._sought, TEXTS[self._table].language)
         bound = " || ".join(f"to_tsquery('{language}', {_bound(query, ctx)})" for language, query in queries)
-        return f"{texts.vector(lambda name: self.column(name, ctx))} @@ ({bound})"
+        return f"{self.words(ctx)} @@ (SELECT {bound})"
+
+    def words(self, ctx: SqlContext) -> str:
+        return TEXTS[self._table].vector(lambda name: self.column(name, ctx))
+
+
+class _StoredMention(_PostgresqlMention):
+    def words(self, ctx: SqlContext) -> str:
+        return self.column(WORDS, ctx)
 
 
 class _SqliteMention(_OnRow):
@@ -95,9 +113,19 @@ class _SqliteMention(_OnRow):
 
 class _Fragment(_OnRow):
     def get_sql(self, ctx: SqlContext) -> str:
-        pattern = "%" + re.sub(r"([\\%_])", r"\\\1", self._sought.upper()) + "%"
+        pattern = _anywhere(self._sought.upper())
         column = fragment_sql(self.column(FRAGMENTS[self._table], ctx))
         return f"{column} LIKE {_bound(pattern, ctx)} ESCAPE '\\'"
+
+
+class _Part(_OnRow):
+    def get_sql(self, ctx: SqlContext) -> str:
+        texts = part_sql(self._table, lambda name: self.column(name, ctx))
+        return f"{texts} LIKE upper({_bound(_anywhere(self._sought), ctx)}) ESCAPE '\\'"
+
+
+def _anywhere(sought: str) -> str:
+    return "%" + re.sub(r"([\\%_])", r"\\\1", sought) + "%"
 
 
 def _bound(value: str, ctx: SqlContext) -> str:

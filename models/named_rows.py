@@ -1,19 +1,21 @@
 """Rows that one statement reads once and uses several times: Tortoise's queries as parts of a WITH."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 
 from pypika_tortoise.context import SqlContext
 from pypika_tortoise.terms import Criterion, Term
-from tortoise.expressions import Q, ResolveContext, Subquery
+from tortoise.expressions import Case, Q, RawSQL, ResolveContext, Subquery, When
 from tortoise.query_utils import QueryModifier
-from tortoise.queryset import ValuesQuery
+from tortoise.queryset import QuerySet, ValuesQuery
+
+from models.conditions import Condition
 
 
 class Together(Term):
     """The rows of several queries of one column, doubles and all; with others made first, by the names they get."""
 
-    def __init__(self, queries: Sequence[Any], first: "Mapping[str, Together] | None" = None) -> None:
+    def __init__(self, queries: Sequence[Any], first: Mapping[str, Term] | None = None) -> None:
         super().__init__()
         self.queries = queries
         self._first = first or {}
@@ -32,17 +34,21 @@ class Together(Term):
         return f"WITH {named} {union}" if named else union
 
 
-class InAll(Term):
-    """The rows that are in each of several."""
+class FirstOf(Term):
+    """The first rows that are so, in the order of the rows, of which no more are read than that takes.
 
-    def __init__(self, each: Sequence[Term]) -> None:
+    No index tells what is so: PostgreSQL looks into no CASE.
+    """
+
+    def __init__(self, rows: QuerySet[Any], is_so: Q, size: int) -> None:
         super().__init__()
-        self._each = each
+        one, none = cast("Any", RawSQL("1")), cast("Any", RawSQL("0"))
+        self._rows = rows.annotate(is_so=Case(When(is_so, then=one), default=none)).values("id", "is_so")
+        self._size = size
 
     def get_sql(self, ctx: SqlContext) -> str:
-        written = ctx.copy(subquery=True, with_alias=False)
-        tables = (f"SELECT id FROM {rows.get_sql(written)} AS rows_{number}" for number, rows in enumerate(self._each))
-        return f"({' INTERSECT '.join(tables)})"
+        read = Subquery(self._rows).get_sql(ctx.copy(subquery=True, with_alias=False))
+        return f"(SELECT id FROM {read} AS read WHERE is_so = 1 LIMIT {int(self._size)})"
 
 
 def _select(query: Any, ctx: SqlContext) -> str:
@@ -61,7 +67,7 @@ class Named(Term):
         return f"({rows})" if ctx.subquery else rows
 
 
-class OneOf(Q):
+class OneOf(Condition):
     """That a column holds one of these; they are read first, once, and then each is looked up.
 
     PostgreSQL would take the number of rows in an `IN` for a guess at how soon the page is full, and then walk through
@@ -73,9 +79,6 @@ class OneOf(Q):
     def __init__(self, column: str, rows: Term) -> None:
         super().__init__()
         self.column, self.rows = column, rows
-
-    def __bool__(self) -> bool:
-        return True
 
     def resolve(self, resolve_context: ResolveContext) -> QueryModifier:
         is_postgresql = resolve_context.model._meta.db.capabilities.dialect == "postgres"
@@ -90,28 +93,3 @@ class _OneOf(Criterion):
 
     def get_sql(self, ctx: SqlContext) -> str:
         return self._pattern.format(self._column.get_sql(ctx), self._rows.get_sql(ctx.copy(subquery=True)))
-
-
-class Fewer(Q):
-    """That there are fewer rows of that name than this; where there are not, the database reads no further."""
-
-    __slots__ = ("limit", "name")
-
-    def __init__(self, name: str, limit: int) -> None:
-        super().__init__()
-        self.name, self.limit = name, limit
-
-    def __bool__(self) -> bool:
-        return True
-
-    def resolve(self, resolve_context: ResolveContext) -> QueryModifier:  # noqa: ARG002
-        return QueryModifier(where_criterion=_Fewer(self.name, self.limit))
-
-
-class _Fewer(Criterion):
-    def __init__(self, name: str, limit: int) -> None:
-        super().__init__()
-        self._name, self._limit = name, limit
-
-    def get_sql(self, ctx: SqlContext) -> str:  # noqa: ARG002
-        return f"(SELECT count(*) FROM {self._name}) < {int(self._limit)}"

@@ -1,7 +1,12 @@
 """Indexes of a part of a table: what is open, among all that ever was; and what happened, among all that was said."""
 
+from pypika_tortoise.context import SqlContext
+from pypika_tortoise.terms import Criterion
 from tortoise.backends.base.client import BaseDBAsyncClient
+from tortoise.expressions import ResolveContext
+from tortoise.query_utils import QueryModifier
 
+from models.conditions import Condition
 from models.incident import INCIDENT_MOVES
 from models.written_sql import WrittenSql
 
@@ -17,6 +22,20 @@ PARTIAL_INDEXES = {
     "unassigned_incident": "incident (organisation_id, last_activity_at, id) WHERE {is_open} AND handler_id IS NULL",
     "message_event": "message (thread_id, created_at, id) WHERE event IS NOT NULL",
 }
+
+
+class AmongOpen(Condition):
+    """That an incident is open, in the words of the indexes: PostgreSQL uses these only where a statement says so."""
+
+    __slots__ = ()
+
+    def resolve(self, resolve_context: ResolveContext) -> QueryModifier:  # noqa: ARG002
+        return QueryModifier(where_criterion=_AmongOpen())
+
+
+class _AmongOpen(Criterion):
+    def get_sql(self, ctx: SqlContext) -> str:  # noqa: ARG002
+        return f'"incident".{IS_OPEN}'
 
 
 class MakePartialIndexes(WrittenSql):

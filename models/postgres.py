@@ -1,7 +1,10 @@
 """PostgreSQL as Tortoise reaches it, with connections that are lent from hand to hand.
 
 asyncpg's pool takes a connection back in a task of its own, and times its idleness anew each time, which costs more
-than a statement that reads. Here what comes back from a statement that went well goes straight to who asks next.
+than a statement that reads. Here what comes back from a statement that went well, or from a transaction that committed,
+goes straight to who asks next.
+
+A transaction begins with its first statement. One that has but one statement needs no beginning and no end.
 """
 
 import asyncio
@@ -10,7 +13,16 @@ from collections import deque
 from typing import Any
 
 import asyncpg
-from tortoise.backends.asyncpg.client import AsyncpgDBClient
+from tortoise.backends.asyncpg.client import AsyncpgDBClient, TransactionWrapper
+from tortoise.backends.base.client import (
+    ConnectionWrapper,
+    NestedTransactionContext,
+    TransactionContext,
+    TransactionContextPooled,
+)
+from tortoise.backends.base_postgres.client import translate_exceptions
+from tortoise.connection import get_connections
+from tortoise.exceptions import TransactionManagementError
 
 IDLE_SECONDS = 60.0
 
@@ -113,16 +125,122 @@ class Lent:
             await self._client._pool.release(self._connection)
 
 
+class LentTransaction(TransactionContextPooled):
+    """A connection for one transaction. One that committed passes it on; any other gives it back."""
+
+    async def __aexit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        client: Any = self.client
+        pool = client._parent._pool
+        give_back = pool.release
+        try:
+            if kind is None and not client._finalized:
+                await client.commit()
+                give_back = pool.pass_on
+            elif not client._finalized and kind is not TransactionManagementError:
+                await client.rollback()
+        finally:
+            await give_back(client._connection)
+            get_connections().reset(self.token)
+
+
+class LateTransaction(TransactionWrapper):
+    """Begins with its first statement."""
+
+    _is_over = False
+
+    def _check_loop(self) -> bool:
+        return True
+
+    async def begin(self) -> None:
+        """Not yet."""
+
+    async def begin_now(self) -> None:
+        """For a statement; the first of them begins."""
+        if self._is_over:
+            raise TransactionManagementError("the last statement of this transaction was made")
+        if self.transaction is None:
+            await super().begin()
+
+    async def commit(self) -> None:
+        if self.transaction is not None:
+            await super().commit()
+        self._finalized = True
+
+    async def rollback(self) -> None:
+        if self.transaction is not None:
+            await super().rollback()
+        self._finalized = True
+
+    def acquire_connection(self) -> Any:
+        return Begun(self._lock, self)
+
+    async def execute_last(self, query: str, values: list[Any]) -> Any:
+        """A statement that reads or gives rows, after which there is none. The only one is committed by itself.
+
+        Where a transaction has begun, as one that this one is within has, it is one of its statements.
+        """
+        if self.transaction is not None:
+            return await self.execute_query(query, values)
+        answer = await self._execute_alone(query, values)
+        self._is_over = True
+        return answer
+
+    @translate_exceptions
+    async def _execute_alone(self, query: str, values: list[Any]) -> Any:
+        async with self._lock:
+            rows = await self._connection.fetch(query, *values)
+            return len(rows), rows
+
+    def _in_transaction(self) -> TransactionContext:
+        return Within(TransactionWrapper(self))
+
+
+class Begun(ConnectionWrapper[Any]):
+    """The connection of a transaction, for one statement."""
+
+    __slots__ = ()
+
+    async def __aenter__(self) -> Connection:
+        connection = await super().__aenter__()
+        try:
+            await self.client.begin_now()  # type: ignore[attr-defined]
+        except BaseException:
+            self._lock.release()
+            raise
+        return connection
+
+
+class Within(NestedTransactionContext):
+    """A transaction within another, which has begun by then."""
+
+    __slots__ = ()
+
+    async def __aenter__(self) -> Any:
+        outer: Any = self.client
+        await outer._parent.begin_now()
+        return await super().__aenter__()
+
+
 class PostgresClient(AsyncpgDBClient):
-    """What runs outside of a transaction is lent a connection; a transaction takes one, and gives it back."""
+    """Whatever runs is lent a connection."""
 
     _pool: Any
+
+    def _check_loop(self) -> bool:
+        """It lives no longer than the event loop (`models.database.connected`), and needs not be asked each time."""
+        return True
 
     async def create_pool(self, **options: Any) -> Any:
         return Lending(await super().create_pool(**options))
 
     def acquire_connection(self) -> Any:
         return Lent(self)
+
+    async def execute_last(self, query: str, values: list[Any]) -> Any:
+        return await self.execute_query(query, values)
+
+    def _in_transaction(self) -> TransactionContext:
+        return LentTransaction(LateTransaction(self), self._pool_init_lock)
 
 
 client_class = PostgresClient

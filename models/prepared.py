@@ -6,7 +6,7 @@ does not describe (an annotation, an expression) is left to Tortoise.
 """
 
 import asyncio
-from collections.abc import Callable, Generator, Hashable, Sequence
+from collections.abc import Callable, Generator, Hashable, Iterable, Sequence
 from typing import Any, Generic, TypeVar, cast
 
 from tortoise.exceptions import DoesNotExist, MultipleObjectsReturned
@@ -15,15 +15,16 @@ from tortoise.models import Model
 from tortoise.queryset import QuerySet, QuerySetSingle
 
 from models.apiece import MOST_TOGETHER, Values, differing, for_postgresql, for_sqlite
+from models.changing import Added, Changed, Removed
 from models.hydration import Extent, Hydrate, Part, hydrator
+from models.kept import Kept
 from models.narrowing import Look, current_look
 from models.selecting import models_of
-from models.shapes import Unshaped, shape_of
-from models.written_queries import Place, written_out
+from models.shapes import MOST_STATEMENTS, Unshaped, shape_of
+from models.written_queries import Place, bound, written_out
 
 M = TypeVar("M", bound=Model)
 
-MOST_STATEMENTS = 1_000
 CHUNK = 2_000  # rows that are made without letting anybody else go on
 
 
@@ -48,6 +49,19 @@ class Prepared(QuerySet[M]):
             return await self._execute()
         rows = await statement.rows(self._db, values, extent_of(look))
         return self._one_of(rows) if self._single else rows
+
+    def update(self, **columns: Any) -> Changed:
+        found = self._q_objects, self._annotations, self._custom_filters, self._limit, self._orderings
+        return Changed(self.model, columns, self._db, *found)
+
+    def delete(self) -> Removed:
+        found = self._q_objects, self._annotations, self._custom_filters, self._limit, self._orderings
+        return Removed(self.model, self._db, *found)
+
+    def bulk_create(self, objects: Iterable[M], *options: Any, **more: Any) -> Added[M]:
+        given = super().bulk_create(objects, *options, **more)
+        options = given._batch_size, given._ignore_conflicts, given._update_fields, given._on_conflict
+        return Added(self.model, self._db, objects, *options)
 
     def _one_of(self, rows: list[M]) -> M | None:
         if len(rows) > 1:
@@ -118,8 +132,7 @@ class Statement:
         self._hydrators: dict[Extent, Hydrate] = {}
 
     async def rows(self, database: Any, values: Values, extent: Extent = Extent.WHOLE) -> list[Any]:
-        bound = [constant if place is None else values[place] for place, constant in self._places]
-        _, records = await database.execute_query(self._sql, bound)
+        _, records = await database.execute_query(self._sql, bound(self._places, values))
         return await self._made(records, extent)
 
     async def rows_of_each(
@@ -185,16 +198,15 @@ def statement_for(query: QuerySet[Any], values: list[Any], look: Look | None = N
         shape = query.capabilities.dialect, shape_of(query, values), _looked_at(query, look)
     except Unshaped:
         return None
-    statement = _known.get(shape)
-    if statement is None and shape not in _known:
-        if len(_known) >= MOST_STATEMENTS:
-            _known.pop(next(iter(_known)))
-        found = written_out(query, look)
-        statement = _known[shape] = None if found is None else Statement(*found)
-    return statement
+    return _known.of(shape, lambda: _statement(query, look))
 
 
-_known: dict[Hashable, Statement | None] = {}
+_known: Kept[Statement | None] = Kept(MOST_STATEMENTS)
+
+
+def _statement(query: QuerySet[Any], look: Look | None) -> Statement | None:
+    written = written_out(query, look)
+    return None if written is None else Statement(*written)
 
 
 def _looked_at(query: QuerySet[Any], look: Look | None) -> Hashable:

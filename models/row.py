@@ -3,12 +3,13 @@
 import secrets
 import time
 from datetime import datetime
-from typing import cast
+from typing import Any, cast
 from uuid import UUID
 
 from tortoise import fields
 
 import clock
+from models.making import making
 from models.narrowing import Watched
 from models.prepared import Reading
 
@@ -24,6 +25,10 @@ def new_id() -> UUID:
 
 class Row(Watched):
     """A row of any table."""
+
+    def __init__(self, **given: Any) -> None:
+        if not making(type(self)).fill(self.__dict__, given):
+            super().__init__(**given)
 
     @classmethod
     def can_hold(cls, **texts: str) -> bool:

@@ -48,6 +48,14 @@ TEXTS = {
 }
 # The columns that are also found by what stands in the middle of them.
 FRAGMENTS = {"incident": "reference", "sub_incident": "reference", "contact": "phone"}
+# The texts of the register, in which people look for any part of a word; it has no spaces, so it is in one of them.
+PARTS = {
+    "property": "@street || ' ' || @house_number || ' ' || @postcode || ' ' || @city || ' ' || coalesce(@name, '')",
+    "unit": "@label",
+    "contact": "@name || ' ' || coalesce(@company, '') || ' ' || coalesce(@trade, '') || ' ' || coalesce(@email, '')"
+    " || ' ' || coalesce(@phone, '')",
+}
+WORDS = "words"  # the column in which PostgreSQL stores the words of a row
 SHORTEST_FRAGMENT = 3  # PostgreSQL's index knows nothing shorter
 SHORTEST_PHONE = 5
 SHORTEST_BEGINNING = 2
@@ -83,6 +91,14 @@ class Word:
 
 def fragment_sql(column: str) -> str:
     return f"upper({column})"
+
+
+def part_sql(table: str, column: Callable[[str], str]) -> str:
+    return fragment_sql(Texts(PARTS[table]).of(column))
+
+
+def quoted(column: str) -> str:
+    return f'"{column}"'
 
 
 def postgresql_queries(word: Word, language: str) -> list[tuple[str, str]]:

@@ -3,7 +3,7 @@
 from tortoise.backends.base.client import BaseDBAsyncClient
 from tortoise.exceptions import OperationalError
 
-from models.search import FRAGMENTS, TEXTS, Texts, fragment_sql
+from models.search import FRAGMENTS, TEXTS, Texts, fragment_sql, quoted
 from models.written_sql import WrittenSql
 
 
@@ -17,13 +17,14 @@ async def make_search_tables(connection: BaseDBAsyncClient) -> None:
     if connection.capabilities.dialect == "sqlite":
         statements = sqlite_statements()
     else:
-        await _make_trigrams(connection)
+        await make_trigrams(connection)
         statements = postgresql_statements()
     for statement in statements:
         await connection.execute_query(statement)
 
 
-async def _make_trigrams(connection: BaseDBAsyncClient) -> None:
+async def make_trigrams(connection: BaseDBAsyncClient) -> None:
+    """Where they are not yet. Raises OperationalError, which says what to do."""
     try:
         await connection.execute_query("CREATE EXTENSION IF NOT EXISTS pg_trgm")
     except OperationalError as error:
@@ -35,11 +36,11 @@ async def _make_trigrams(connection: BaseDBAsyncClient) -> None:
 
 def postgresql_statements() -> list[str]:
     vectors = [
-        f'CREATE INDEX "search_{table}" ON "{table}" USING gin ({texts.vector(_quoted)})'
+        f'CREATE INDEX "search_{table}" ON "{table}" USING gin ({texts.vector(quoted)})'
         for table, texts in TEXTS.items()
     ]
     fragments = [
-        f'CREATE INDEX "fragment_{table}" ON "{table}" USING gin ({fragment_sql(_quoted(column))} gin_trgm_ops)'
+        f'CREATE INDEX "fragment_{table}" ON "{table}" USING gin ({fragment_sql(quoted(column))} gin_trgm_ops)'
         for table, column in FRAGMENTS.items()
     ]
     return [*vectors, *fragments, *(f'ANALYZE "{table}"' for table in TEXTS)]
@@ -55,7 +56,7 @@ def sqlite_statements() -> list[str]:
 
 def _sqlite_table(table: str, texts: Texts) -> list[str]:
     """First the rows that are there, then what keeps up with them."""
-    columns = ", ".join(map(_quoted, texts.columns))
+    columns = ", ".join(map(quoted, texts.columns))
     number = f'(SELECT number FROM search_row WHERE row_id = "{table}".id)'
     enter, leave = "INSERT INTO search_row (row_id)", "DELETE FROM search_row WHERE row_id = OLD.id"
     learn, forget = _learn(table, texts), _forget(table, texts)
@@ -63,7 +64,7 @@ def _sqlite_table(table: str, texts: Texts) -> list[str]:
     return [
         f'CREATE VIRTUAL TABLE "search_{table}" USING fts5(words, {options})',
         f'{enter} SELECT id FROM "{table}"',
-        f'INSERT INTO "search_{table}" (rowid, words) SELECT {number}, {texts.of(_quoted)} FROM "{table}"',
+        f'INSERT INTO "search_{table}" (rowid, words) SELECT {number}, {texts.of(quoted)} FROM "{table}"',
         _trigger(table, "made", "AFTER INSERT", f"{enter} VALUES (NEW.id); {learn}"),
         _trigger(table, "changed", f"AFTER UPDATE OF {columns}", f"{forget}; {learn}"),
         _trigger(table, "gone", "AFTER DELETE", f"{forget}; {leave}"),
@@ -84,7 +85,3 @@ def _forget(table: str, texts: Texts) -> str:
     words = texts.of(lambda column: f'OLD."{column}"')
     given = f"SELECT 'delete', number, {words} FROM search_row WHERE row_id = OLD.id"
     return f'INSERT INTO "search_{table}" ("search_{table}", rowid, words) {given}'
-
-
-def _quoted(column: str) -> str:
-    return f'"{column}"'

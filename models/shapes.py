@@ -1,19 +1,21 @@
 """The shape of a query. Values that take no part in how its statement reads are left out of it."""
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from datetime import date, datetime
 from enum import Enum
 from operator import attrgetter
 from typing import Any, cast
 from uuid import UUID
 
-from tortoise.expressions import Q, Subquery
+from tortoise.expressions import CombinedExpression, Expression, F, Q, Subquery, Value
 from tortoise.models import Model
-from tortoise.queryset import QuerySet, ValuesQuery
+from tortoise.queryset import DeleteQuery, QuerySet, UpdateQuery, ValuesQuery
 
 from models.named_rows import Together
 
 LONGEST_TEXT = 100
+PLANNED_FOR = 10  # as many ids PostgreSQL takes a list for that it does not know
+MOST_STATEMENTS = 1_000  # of each kind that are kept by their shape
 INTEGERS = range(-(2**31), 2**31)
 ID_OR_ROW = (UUID, Model)
 
@@ -40,6 +42,35 @@ def shape_of(query: QuerySet[Any], values: list[Any]) -> Hashable:
     if lock is not None and related:
         raise Unshaped
     return query.model, related, order, query._limit, lock, _of_all(query._q_objects, values, asks_postgresql(query))
+
+
+def shape_of_change(change: UpdateQuery | DeleteQuery, columns: dict[str, Any], values: list[Any]) -> Hashable:
+    """The same of a change of rows: which it finds, and of what it sets, what is an expression. Raises Unshaped."""
+    known = change.model._meta.fields_db_projection
+    is_unusual = change._annotations or change._custom_filters or change._limit is not None
+    if is_unusual or any(name not in known for name in columns):
+        raise Unshaped
+    dialect = change.capabilities.dialect
+    found = _of_all(change._q_objects, values, dialect == "postgres")
+    assigned = tuple([(name, _of_assigned(change.model, name, value, values)) for name, value in columns.items()])
+    return type(change), change.model, dialect, found, assigned
+
+
+def _of_assigned(model: type[Model], name: str, value: Any, values: list[Any]) -> Hashable:
+    if isinstance(value, Expression):
+        return _of_expression(value)
+    values.append(model._meta.fields_map[name].to_db_value(value, None))  # type: ignore[arg-type]
+    return None
+
+
+def _of_expression(expression: Any) -> Hashable:
+    if type(expression) is CombinedExpression:
+        return expression.connector, _of_expression(expression.left), _of_expression(expression.right)
+    if type(expression) is F:
+        return F, expression.name
+    if type(expression) is Value and isinstance(expression.value, int):
+        return Value, expression.value
+    raise Unshaped
 
 
 def _lock(query: QuerySet[Any]) -> Hashable:
@@ -73,7 +104,7 @@ def _of_value(value: Any, values: list[Any], is_postgresql: bool) -> Hashable:
         return type(value), value.value
     if isinstance(value, list | tuple | set | frozenset):
         if is_one_parameter(value, is_postgresql):
-            values.append(list(value))
+            values.append(_as_planned(value))
             return UUID, "many"
         return tuple([_of_value(each, values, is_postgresql) for each in value])
     if type(value) is Subquery and type(value.query) is ValuesQuery:
@@ -118,5 +149,15 @@ def asks_postgresql(query: Any) -> bool:
 
 
 def is_one_parameter(many: Any, is_postgresql: bool) -> bool:
-    """PostgreSQL takes a list of ids as one value; so lists of every length have one statement."""
-    return is_postgresql and len(many) > 0 and all(isinstance(each, UUID) for each in many)
+    """PostgreSQL takes a list of ids as one value; so lists of every length have one statement.
+
+    A list of one has its own, for what is compared with one is found more straightly.
+    """
+    return is_postgresql and len(many) > 1 and all(isinstance(each, UUID) for each in many)
+
+
+def _as_planned(many: Iterable[UUID]) -> list[UUID]:
+    """As long as PostgreSQL planned for. It finds it cheaper to plan anew for a list that is shorter, each time."""
+    ids = list(many)
+    ids += ids[-1:] * (PLANNED_FOR - len(ids))
+    return ids

@@ -124,6 +124,7 @@ class SubIncident(Row):
             ("remind_at",),
             ("answer_due_at",),
             ("organisation_id", "kind", "status"),
+            ("organisation_id", "kind", "status", "incident_id"),
         )
 
     @property
@@ -154,6 +155,11 @@ class SubIncident(Row):
     def correspondent_id(self) -> UUID | None:
         """The contact who reads this thread: its party. An internal task has none."""
         return self.party_id
+
+    @property
+    def correspondent(self) -> Contact | None:
+        """The same contact, on a row that came with its party."""
+        return self.party
 
 
 def is_open_side(kinds: Iterable[SubIncidentKind] = SubIncidentKind) -> Q:

@@ -6,6 +6,7 @@ from tortoise.connection import get_connection
 from models.audit_guards import guard_audit_trail
 from models.partial_indexes import make_partial_indexes
 from models.search_tables import make_search_tables
+from models.stored_words import store_words
 from models.tallying import keep_thread_tallies
 
 
@@ -13,6 +14,7 @@ async def make_tables() -> None:
     """In the connected database, which is empty."""
     await Tortoise.generate_schemas()
     await make_search_tables(get_connection("default"))
+    await store_words(get_connection("default"))
     await make_partial_indexes(get_connection("default"))
     await keep_thread_tallies(get_connection("default"))
     await guard_audit_trail(get_connection("default"))

@@ -1,6 +1,8 @@
 """What keeps `thread.is_open` and the tallies of threads: triggers, so that who changes a row changes these with it.
 
 On PostgreSQL a mark waits for whoever is adding to its thread, or closing it: both take the lock of the thread's row.
+What a thread changes is written before it does, and what a mark changes at the end of the statement: one statement may
+change a thread and then a mark in it, and each has to find the other as it is between the two.
 """
 
 from collections.abc import Callable
@@ -39,6 +41,18 @@ async def keep_thread_tallies(connection: BaseDBAsyncClient) -> None:
     filling = counted(POSTGRESQL_ROW if is_postgresql else SQLITE_ROW)
     for statement in [*filling, *(POSTGRESQL if is_postgresql else SQLITE)]:
         await connection.execute_query(statement)
+
+
+class TallyThreadsFirst(WrittenSql):
+    def __init__(self) -> None:
+        super().__init__("Tally a thread before it changes", tally_threads_first)
+
+
+async def tally_threads_first(connection: BaseDBAsyncClient) -> None:
+    """For databases in which what a thread changes was written at the end of the statement."""
+    if connection.capabilities.dialect == "postgres":
+        for statement in ["DROP TRIGGER tally_thread ON thread", "DROP FUNCTION tally_thread", *TALLY_THREAD]:
+            await connection.execute_query(statement)
 
 
 def counted(row: str) -> list[str]:
@@ -89,11 +103,11 @@ def _as_sqlite(condition: str) -> str:
 
 def _function(name: str, *statements: str) -> str:
     body = "; ".join(statements)
-    return f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {body}; RETURN NULL; END $$"
+    return f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {body}; RETURN NEW; END $$"
 
 
 def _calling(function: str, moment: str, when: str = "true") -> str:
-    return f"CREATE TRIGGER {function} AFTER {moment} FOR EACH ROW WHEN ({when}) EXECUTE FUNCTION {function}()"
+    return f"CREATE TRIGGER {function} {moment} FOR EACH ROW WHEN ({when}) EXECUTE FUNCTION {function}()"
 
 
 def _trigger(name: str, moment: str, *statements: str, when: str = "true") -> str:
@@ -104,17 +118,20 @@ THREAD_CHANGES, MARK_MOVES = "UPDATE OF last_seq, is_open ON thread", "UPDATE OF
 CHANGED = "NEW.last_seq <> OLD.last_seq OR NEW.is_open <> OLD.is_open"
 HOLD_THREAD = "PERFORM 1 FROM thread WHERE id = NEW.thread_id FOR SHARE"
 OF_EMPLOYEE = "NEW.employee_id IS NOT NULL"
+TALLY_THREAD = [
+    _function("tally_thread", *_thread_changed(POSTGRESQL_ROW, _as_postgresql)),
+    _calling("tally_thread", f"BEFORE {THREAD_CHANGES}", CHANGED),
+]
 POSTGRESQL = [
     _function("open_threads_of_head", THREADS_OF_HEAD),
-    _calling("open_threads_of_head", "INSERT OR UPDATE OF status ON incident"),
+    _calling("open_threads_of_head", "AFTER INSERT OR UPDATE OF status ON incident"),
     _function("open_thread_of_side", THREAD_OF_SIDE),
-    _calling("open_thread_of_side", "INSERT ON sub_incident"),
-    _function("tally_thread", *_thread_changed(POSTGRESQL_ROW, _as_postgresql)),
-    _calling("tally_thread", THREAD_CHANGES, CHANGED),
+    _calling("open_thread_of_side", "AFTER INSERT ON sub_incident"),
+    *TALLY_THREAD,
     _function("tally_new_mark", HOLD_THREAD, _mark_moved(POSTGRESQL_ROW, _as_postgresql, "0")),
-    _calling("tally_new_mark", "INSERT ON read_mark", OF_EMPLOYEE),
+    _calling("tally_new_mark", "AFTER INSERT ON read_mark", OF_EMPLOYEE),
     _function("tally_mark", HOLD_THREAD, _mark_moved(POSTGRESQL_ROW, _as_postgresql, "OLD.seq")),
-    _calling("tally_mark", MARK_MOVES, OF_EMPLOYEE),
+    _calling("tally_mark", f"AFTER {MARK_MOVES}", OF_EMPLOYEE),
 ]
 SQLITE = [
     _trigger("open_threads_of_new_head", "INSERT ON incident", THREADS_OF_HEAD),

@@ -9,8 +9,10 @@ from uuid import UUID
 
 from pypika_tortoise.context import SqlContext
 from pypika_tortoise.terms import Criterion, ValueWrapper
-from tortoise.expressions import Q, ResolveContext
+from tortoise.expressions import ResolveContext
 from tortoise.query_utils import QueryModifier
+
+from models.conditions import Condition
 
 UNREAD_THREAD = """
     {thread}.{last} > coalesce((SELECT max(read_mark.seq) FROM read_mark
@@ -23,7 +25,7 @@ UNREAD_INCIDENT = """
 """
 
 
-class _Unread(Q):
+class _Unread(Condition):
     """By employees, who count every message, or by contacts, who count those that everybody reads."""
 
     __slots__ = ("is_by_staff", "readers")
@@ -31,9 +33,6 @@ class _Unread(Q):
     def __init__(self, readers: Sequence[UUID], *, is_by_staff: bool) -> None:
         super().__init__()
         self.readers, self.is_by_staff = readers, is_by_staff
-
-    def __bool__(self) -> bool:
-        return True
 
 
 class ThreadUnread(_Unread):

@@ -6,7 +6,7 @@ nowhere else, and these are looked for among its parameters.
 
 import re
 import secrets
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from copy import copy
 from datetime import UTC, date, datetime, timedelta
 from enum import Enum
@@ -15,9 +15,9 @@ from uuid import UUID, uuid4
 
 from pypika_tortoise.terms import ValueWrapper
 from tortoise.exceptions import BaseORMException
-from tortoise.expressions import Q, Subquery
+from tortoise.expressions import Expression, Q, Subquery
 from tortoise.models import Model
-from tortoise.queryset import QuerySet, ValuesQuery
+from tortoise.queryset import DeleteQuery, QuerySet, UpdateQuery, ValuesQuery
 
 from models.hydration import Part
 from models.named_rows import Together
@@ -28,24 +28,43 @@ from models.shapes import asks_postgresql, is_given, is_one_parameter
 # What a parameter of a statement is: the number of a value, or else a constant.
 Place = tuple[int | None, Any]
 
+PARAMETER = re.compile(r"\$(\d+)")
+
 
 def written_out(query: QuerySet[Any], look: Look | None) -> tuple[str, list[Place], list[Part]] | None:
     """The statement of a query's shape, its parameters, and what its columns are of. None when not all is found."""
-    marks = Marks()
+    marks = Marks(asks_postgresql(query))
     marked = copy(query)
     if look is not None and look.is_narrow:
         marked._select_related = {path for path in query._select_related if is_looked_at(query.model, path, look)}
-    marked._q_objects = [marks.in_q(each, query) for each in query._q_objects]
+    marked._q_objects = [marks.in_q(each) for each in query._q_objects]
     try:
         parts = _made(marked, look)
-        sql, parameters = marked.query.get_parameterized_sql()
+        placed = marks.placed(marked.query)
     except (BaseORMException, TypeError, ValueError):
         return None  # a mark that a column does not take
-    places = [marks.place_of(parameter) for parameter in parameters]
-    if {place for place, _ in places if place is not None} != set(range(marks.count)):
+    return None if placed is None else (*placed, parts)
+
+
+def written_change(change: UpdateQuery | DeleteQuery, columns: Mapping[str, Any]) -> tuple[str, list[Place]] | None:
+    """The same of a change of rows; the values that it sets come after those that it compares with."""
+    marks = Marks(asks_postgresql(change))
+    marked = copy(change)
+    marked._q_objects = [marks.in_q(each) for each in change._q_objects]
+    try:
+        marked._make_query()
+        updates = zip(marked.query._updates, columns.values(), strict=True)
+        marked.query._updates = [
+            (column, term if isinstance(value, Expression) else marks.assigned()) for (column, term), value in updates
+        ]
+        return marks.placed(marked.query)
+    except (BaseORMException, TypeError, ValueError):
         return None
-    written = marks.with_lists(sql, places)
-    return None if written is None else (written, places, parts)
+
+
+def bound(places: Sequence[Place], values: Sequence[Any]) -> list[Any]:
+    """What the parameters of a statement are for some values."""
+    return [constant if place is None else values[place] for place, constant in places]
 
 
 def _made(marked: QuerySet[Any], look: Look | None) -> list[Part]:
@@ -88,22 +107,38 @@ def _joined_or_ordered_by(query: QuerySet[Any]) -> set[str]:
 class Marks:
     """Values that stand nowhere else, in the places of those that were left out of a shape, in the same order."""
 
-    def __init__(self) -> None:
+    def __init__(self, is_postgresql: bool) -> None:
         self.count = 0
+        self._is_postgresql = is_postgresql
         self._places: dict[Any, int] = {}
         self._lists: set[int] = set()
 
-    def in_q(self, node: Q, query: Any) -> Q:
+    def in_q(self, node: Q) -> Q:
         marked = copy(node)
-        marked.children = tuple(self.in_q(child, query) for child in node.children)
-        marked.filters = {name: self._in_value(value, query) for name, value in node.filters.items()}
+        marked.children = tuple(self.in_q(child) for child in node.children)
+        marked.filters = {name: self._in_value(value) for name, value in node.filters.items()}
         return marked
 
-    def place_of(self, parameter: Any) -> Place:
+    def assigned(self) -> ValueWrapper:
+        """In the place of a value that a column is set to."""
+        return ValueWrapper(self._mark(""))
+
+    def placed(self, query: Any) -> tuple[str, list[Place]] | None:
+        """The statement, and where its parameters come from. None when not all marks are found in it."""
+        sql, parameters = query.get_parameterized_sql()
+        places = [self._place_of(parameter) for parameter in parameters]
+        if {place for place, _ in places if place is not None} != set(range(self.count)):
+            return None
+        if not self._is_postgresql:
+            return sql, places
+        written = self._with_lists(sql, places)
+        return None if written is None else _with_constants(written, places)
+
+    def _place_of(self, parameter: Any) -> Place:
         place = self._places.get(parameter) if isinstance(parameter, Hashable) else None
         return (None, parameter) if place is None else (place, None)
 
-    def with_lists(self, sql: str, places: Sequence[Place]) -> str | None:
+    def _with_lists(self, sql: str, places: Sequence[Place]) -> str | None:
         """The statement with `= ANY` for each list that is one value."""
         for number, (place, _) in enumerate(places, start=1):
             if place in self._lists:
@@ -115,23 +150,23 @@ class Marks:
                     return None
         return sql
 
-    def _in_value(self, value: Any, query: Any) -> Any:
+    def _in_value(self, value: Any) -> Any:
         if value is None or isinstance(value, bool | Enum):
             return value
         if is_given(value):
             return self._mark(value)
         if isinstance(value, list | tuple | set | frozenset):
-            if is_one_parameter(value, asks_postgresql(query)):
+            if is_one_parameter(value, self._is_postgresql):
                 self._lists.add(self.count)
                 return [self._mark(next(iter(value)))]
-            return [self._in_value(each, query) for each in value]
+            return [self._in_value(each) for each in value]
         if isinstance(value, Together):
-            return Together([self._in_values(each, query) for each in value.queries])
-        return Subquery(self._in_values(value.query, query))
+            return Together([self._in_values(each) for each in value.queries])
+        return Subquery(self._in_values(value.query))
 
-    def _in_values(self, inner: ValuesQuery[Any], query: Any) -> ValuesQuery[Any]:
+    def _in_values(self, inner: ValuesQuery[Any]) -> ValuesQuery[Any]:
         marked = copy(inner)
-        marked._q_objects = [self.in_q(each, query) for each in inner._q_objects]
+        marked._q_objects = [self.in_q(each) for each in inner._q_objects]
         return marked
 
     def _mark(self, value: Any) -> Any:
@@ -139,6 +174,25 @@ class Marks:
         self._places[str(mark) if isinstance(mark, UUID) else mark] = self.count
         self.count += 1
         return mark
+
+
+def _with_constants(sql: str, places: Sequence[Place]) -> tuple[str, list[Place]]:
+    """A statement of PostgreSQL with its constants written out, so that one plan, made once, goes by them."""
+    written: dict[int, str] = {}
+    left: list[Place] = []
+    for number, (place, constant) in enumerate(places, start=1):
+        literal = None if place is not None else _literal(constant)
+        if literal is None:
+            left.append((place, constant))
+        written[number] = literal or f"${len(left)}"
+    return PARAMETER.sub(lambda found: written[int(found[1])], sql), left
+
+
+def _literal(constant: Any) -> str | None:
+    """A yes or no, or the name of a member of an enumeration."""
+    if isinstance(constant, bool):
+        return "true" if constant else "false"
+    return f"'{constant}'" if isinstance(constant, str) and constant.isidentifier() else None
 
 
 def _unheard_of(value: Any) -> Any:

@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from tortoise.expressions import Q
+from tortoise.queryset import BulkCreateQuery
 
 import clock
 from errors import ErrorCode, Invalid
@@ -13,7 +14,7 @@ from notifications.quiet_hours import moment_for
 from notifications.recipients import Recipient
 
 
-async def enqueue(
+def enqueue(
     notice: Notice,
     *,
     to: Recipient,
@@ -22,7 +23,7 @@ async def enqueue(
     channels: Sequence[Channel],
     due_at: datetime | None = None,
     dedupe_key: str | None = None,
-) -> list[Delivery]:
+) -> BulkCreateQuery[Delivery]:
     """Put a notice in the outbox, one delivery per channel, within the caller's transaction. Ids only, no content.
 
     What can wait is due after the quiet hours of a contact. With a `dedupe_key` one such delivery waits at a time: one
@@ -45,9 +46,7 @@ async def enqueue(
     ]
     # DO UPDATE to the value that stands there locks the standing row. DO NOTHING would not: the postman could carry
     # that row before this transaction commits, and what it is about would never be told.
-    await Delivery.bulk_create(wanted, update_fields=["dedupe_key"], on_conflict=["dedupe_key"])
-    column = "dedupe_key" if dedupe_key else "id"
-    return await Delivery.filter(**{f"{column}__in": [getattr(row, column) for row in wanted]}).order_by("channel")
+    return Delivery.bulk_create(wanted, update_fields=["dedupe_key"], on_conflict=["dedupe_key"])
 
 
 async def is_under_way(notice: Notice, *, to: Recipient, since: datetime) -> bool:

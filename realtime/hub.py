@@ -33,6 +33,7 @@ class Hub:
     def __init__(self, bus_url: str, *, channel: str = CHANNEL) -> None:
         self._bus_url = bus_url
         self._channel = channel
+        self._is_shared = not bus_url.startswith("memory://")
         self._listeners: dict[Topic, set[Listener]] = {}
         self._resyncs: set[Callable[[], None]] = set()
         self._outgoing: asyncio.Queue[list[Topic]] = asyncio.Queue(LONGEST_QUEUE)
@@ -69,8 +70,11 @@ class Hub:
         await self._broadcast.disconnect()
 
     def ring(self, topics: Iterable[Topic]) -> None:
-        """Ring in every process. Never waits and never fails: what cannot be sent is rung here alone."""
-        wanted = list(topics)
+        """Ring in every process. Never waits and never fails: what cannot be sent is rung here alone.
+
+        With the bus in memory this is every process, and where nobody listens nothing rings.
+        """
+        wanted = [topic for topic in topics if self._is_shared or topic in self._listeners]
         if not wanted:
             return
         try:
@@ -95,9 +99,7 @@ class Hub:
             self._listeners.pop(topic, None)
 
     def _make_backend(self) -> BroadcastBackend:
-        if self._bus_url.startswith("memory://"):
-            return MemoryBackend(self._bus_url)
-        return RedisBackend(self._bus_url, self._channel)
+        return RedisBackend(self._bus_url, self._channel) if self._is_shared else MemoryBackend(self._bus_url)
 
     def _hears(self) -> bool:
         return not isinstance(self._backend, RedisBackend) or self._backend.is_listening

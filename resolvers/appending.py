@@ -1,17 +1,21 @@
 """How something is added to a thread, and who hears of it: the steps that acts share."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
+from tortoise.queryset import BulkCreateQuery
+
 import clock
-from auth.addressees import assignee_of, correspondent_of, employee_in_charge, onlookers_of
-from auth.doors import lock
+from auth.addressees import assignee_of, employee_in_charge, onlookers_of
+from auth.holding import head_of, thread_of
 from auth.viewer import Viewer
 from models import (
     Channel,
     Contact,
+    Delivery,
     Employee,
     Event,
     Incident,
@@ -22,24 +26,19 @@ from models import (
     SubIncidentKind,
     Thread,
 )
+from models.changing import Added, Change, Held
+from models.joining import together
 from notifications import outbox
 from notifications.recipients import channels_of
 from realtime.events import MessagePosted
-from resolvers.threads import move_read_mark, note_that_they_wrote, position_of
+from resolvers.threads import mark_of_author, move_other_marks
 from settings import get_settings
 
 Subject = Incident | SubIncident
 
 
-# What a message changes of its thread; no more, because triggers keep the rest of the row.
-MOVED = (
-    "last_seq",
-    "last_message_id",
-    "last_message_at",
-    "last_shared_seq",
-    "last_shared_message_id",
-    "last_shared_at",
-)
+class AlreadyThere(Exception):  # noqa: N818
+    """A message with this client's key is in the thread."""
 
 
 async def posted(subject: Subject, kind: MessageKind) -> MessagePosted:
@@ -52,7 +51,31 @@ async def posted(subject: Subject, kind: MessageKind) -> MessagePosted:
     )
 
 
-async def append(
+@dataclass(frozen=True)
+class Addition:
+    """A message that is to be in a thread: `changes` are what that takes, to be made together."""
+
+    message: Message
+    author: Viewer | None
+    thread: Held[Thread]
+    changes: list[Change | Held[Any]]
+
+    async def completed(self) -> Message:
+        """When the changes were made: the message as it stands. Raises AlreadyThere, with nothing done."""
+        if self.thread.row is None:
+            raise AlreadyThere
+        self.message.seq, self.message.shared_seq = self.thread.row.last_seq, self.thread.row.last_shared_seq
+        if self.author is not None and not self.is_all:
+            await move_other_marks(self.author, self.message)
+        return self.message
+
+    @property
+    def is_all(self) -> bool:
+        """Whether its changes are all that it takes: of several contacts, the others' marks are moved after them."""
+        return self.author is None or len(self.author.contacts) <= 1
+
+
+def adding(
     thread: Thread,
     *,
     author: Viewer | None,
@@ -62,17 +85,13 @@ async def append(
     facts: dict[str, Any] | None = None,
     on_behalf_of_id: UUID | None = None,
     client_key: str | None = None,
-) -> Message:
+) -> Addition:
     """Add a message under the thread's lock, which hands out its numbers. A step of acts, in their transaction.
 
-    The head incident must have been locked or touched before: see `auth.access.lock` for the order.
+    The head incident is locked or touched before: see `auth.doors.lock` for the order.
     """
-    locked = await lock(thread)
-    is_shared = kind is not MessageKind.NOTE
-    message = await Message.create(
-        thread_id=locked.id,
-        seq=locked.last_seq + 1,
-        shared_seq=locked.last_shared_seq + is_shared,
+    message = Message(
+        thread_id=thread.id,
         kind=kind,
         author_employee=author.employee if author else None,
         author_contact=author.contact if author else None,
@@ -82,15 +101,29 @@ async def append(
         event_facts=facts or {},
         client_key=client_key,
     )
-    locked.last_seq, locked.last_message_id, locked.last_message_at = message.seq, message.id, message.created_at
-    if is_shared:
-        locked.last_shared_seq, locked.last_shared_message_id = message.shared_seq, message.id
-        locked.last_shared_at = message.created_at
-    await locked.save(update_fields=MOVED)
+    held = thread_of(message)
+    added = cast("Added[Message]", Message.bulk_create([message]))
+    changes: list[Change | Held[Any]] = [held, added.taking(held, seq="last_seq", shared_seq="last_shared_seq")]
     if author is not None and (author.employee or author.contact):
-        await move_read_mark(author, locked.id, position_of(author, message))
-        await note_that_they_wrote(author, message)
-    return message
+        changes.append(mark_of_author(author, message, held))
+    return Addition(message, author, held, changes)
+
+
+async def append(
+    thread: Thread,
+    *,
+    author: Viewer | None,
+    kind: MessageKind,
+    body: str = "",
+    event: Event | None = None,
+    facts: dict[str, Any] | None = None,
+    on_behalf_of_id: UUID | None = None,
+) -> Message:
+    """The same, by itself."""
+    about: dict[str, Any] = {"event": event, "facts": facts, "on_behalf_of_id": on_behalf_of_id}
+    addition = adding(thread, author=author, kind=kind, body=body, **about)
+    await together(*addition.changes)
+    return await addition.completed()
 
 
 async def append_event(
@@ -106,9 +139,11 @@ async def append_event(
     return await append(thread, author=author, kind=kind, event=event, facts=facts, on_behalf_of_id=on_behalf_of_id)
 
 
-async def touch(subject: Subject) -> None:
-    """Bring the head incident up in the inbox, and hold it: locks are taken from the head down."""
-    await Incident.filter(id=subject.head_id).update(last_activity_at=clock.now())
+async def touch(subject: Subject) -> Incident:
+    """Bring the head incident up in the inbox, and hold it as it now stands: locks are taken from the head down."""
+    head = head_of(subject, last_activity_at=clock.now())
+    await together(head)
+    return cast("Incident", head.row)
 
 
 async def tell(
@@ -133,12 +168,21 @@ async def tell(
         )
 
 
-async def tell_who_is_not_looking(viewer: Viewer, subject: Subject) -> None:
+async def letters_to_who_is_not_looking(viewer: Viewer, subject: Subject) -> list[BulkCreateQuery[Delivery]]:
     """One letter for all that is unread, a while from now; the postman drops it when it was read. A step of acts."""
     soon = clock.now() + timedelta(seconds=get_settings().message_notice_delay_seconds)
-    for reader in await _other_readers(viewer, subject):
-        key = f"unread:{subject.thread_id.hex}:{reader.id.hex}"
-        await tell(Notice.MESSAGES_UNREAD, reader, subject, due_at=soon, dedupe_key=key)
+    return [
+        outbox.enqueue(
+            Notice.MESSAGES_UNREAD,
+            to=reader,
+            thread_id=subject.thread_id,
+            organisation_id=subject.organisation_id,
+            channels=channels_of(reader),
+            due_at=soon,
+            dedupe_key=f"unread:{subject.thread_id.hex}:{reader.id.hex}",
+        )
+        for reader in await _other_readers(viewer, subject)
+    ]
 
 
 async def _other_readers(viewer: Viewer, subject: Subject) -> list[Contact | Employee]:
@@ -147,5 +191,8 @@ async def _other_readers(viewer: Viewer, subject: Subject) -> list[Contact | Emp
         both = [await assignee_of(subject), await employee_in_charge(subject)]
         own = viewer.employee.id if viewer.employee else None
         return list({row.id: row for row in both if row is not None and row.id != own}.values())
-    reader = await (correspondent_of(subject) if viewer.is_staff else employee_in_charge(subject))
-    return [reader] if reader is not None else []
+    if not viewer.is_staff:
+        reader = await employee_in_charge(subject)
+        return [reader] if reader is not None else []
+    contact = subject.correspondent
+    return [contact] if contact is not None and contact.archived_at is None else []

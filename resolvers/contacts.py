@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from tortoise.expressions import Q, Subquery
+from tortoise.expressions import Q
 
 import clock
 from auth.acts import require
@@ -15,11 +15,15 @@ from auth.register import (
     has_account_elsewhere,
     visible_contacts,
     visible_ownerships,
+    visible_properties,
     visible_tenancies,
+    visible_units,
 )
 from auth.viewer import Viewer
 from errors import ErrorCode, Invalid
 from models import Channel, Contact, ContactType, Locale
+from models.mentions import HasPart
+from models.named_rows import OneOf, Together
 from realtime.announce import Announce, announcing
 from realtime.events import RightsChanged
 from resolvers import idempotency, open_work
@@ -34,13 +38,14 @@ from resolvers.checks import (
     check_text,
     check_version,
 )
+from resolvers.finding import find_page
 from resolvers.guest_links import revoke_links_of
 from resolvers.pages import Order, Page, PageRequest, read_page
-from resolvers.searching import at_address, matching_people
+from resolvers.searching import at_address, matching_people, telling
 from resolvers.versions import archiving, save_changes
 
 BY_NAME = Order(("name", "id"))
-SEARCHED = ("name", "company", "trade", "email", "phone")
+NEAREST = 500
 
 
 @dataclass(frozen=True)
@@ -61,7 +66,16 @@ async def list_contacts(viewer: Viewer, *, wanted: ContactFilter, request: PageR
     if wanted.type is not None:
         rows = rows.filter(type=wanted.type)
     if wanted.search is not None and wanted.search.strip():
-        rows = rows.filter(matching_people(wanted.search, SEARCHED, partial(_lives_or_owns_at, viewer)))
+        is_so = matching_people(wanted.search, partial(_holds, viewer))
+        rows = await find_page(
+            rows,
+            is_so=is_so,
+            nearest=NEAREST,
+            hits=OneOf("id", _telling(viewer, wanted.search)),
+            is_hit_so=is_so,
+            order=BY_NAME,
+            request=request,
+        )
     return await read_page(rows, BY_NAME, request)
 
 
@@ -180,11 +194,25 @@ async def _let_go_of_account(announce: Announce, viewer: Viewer, contact: Contac
     announce(RightsChanged(contact_ids=(contact.id,)))
 
 
-def _lives_or_owns_at(viewer: Viewer, word: str) -> Q:
-    """That something which a contact rents or owns, or is going to, has the word in its address."""
+def _holds(viewer: Viewer, word: str) -> Q:
+    """That a contact has a word in its own texts, or in the address of what it rents or owns."""
+    neighbours: Any = Together(_at_address(viewer, word))
+    return HasPart(word) | Q(id__in=neighbours)
+
+
+def _telling(viewer: Viewer, text: str) -> Together:
+    """Who may be found by a text, by the longest of its words; among them all who are."""
+    first, *others = telling(text)
+    named = [visible_contacts(viewer).filter(HasPart(part)).values("id") for part in (first, *others)]
+    return Together([*named, *_at_address(viewer, first)])
+
+
+def _at_address(viewer: Viewer, word: str) -> list[Any]:
+    """The contacts that rent or own something, or are going to, that has the word in its address."""
     is_not_over = Q(until_on__isnull=True) | Q(until_on__gte=clock.today())
-    rented = at_address(word, "unit__property__") | Q(unit__label__icontains=word)
-    tenants: Any = Subquery(visible_tenancies(viewer).filter(is_not_over, rented).values("tenant_id"))
-    owned = at_address(word, "property__")
-    owners: Any = Subquery(visible_ownerships(viewer).filter(is_not_over, owned).values("owner_id"))
-    return Q(id__in=tenants) | Q(id__in=owners)
+    properties = Together([visible_properties(viewer).filter(at_address(word)).values("id")])
+    units = visible_units(viewer)
+    homes = Together([units.filter(each).values("id") for each in (HasPart(word), OneOf("property_id", properties))])
+    tenants = visible_tenancies(viewer).filter(is_not_over, OneOf("unit_id", homes))
+    owners = visible_ownerships(viewer).filter(is_not_over, OneOf("property_id", properties))
+    return [tenants.values("tenant_id"), owners.values("owner_id")]

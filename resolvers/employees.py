@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -18,7 +19,7 @@ from resolvers import idempotency, open_work
 from resolvers.audit import record
 from resolvers.checks import NAME_LENGTH, check_phone, check_sign_in_email, check_text, check_version
 from resolvers.pages import Order, Page, PageRequest, read_page
-from resolvers.searching import matching_people
+from resolvers.searching import in_columns, matching_people
 from resolvers.sessions import end_sessions
 from resolvers.versions import save_changes
 
@@ -42,7 +43,7 @@ async def list_employees(
     if is_active is not None:
         rows = rows.filter(deactivated_at__isnull=is_active)
     if search is not None and search.strip():
-        rows = rows.filter(matching_people(search, ("name", "email", "phone")))
+        rows = rows.filter(matching_people(search, partial(in_columns, ("name", "email", "phone"))))
     return await read_page(rows, BY_NAME, request)
 
 

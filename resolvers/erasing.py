@@ -124,7 +124,7 @@ async def _forget_names(viewer: Viewer, contact: Contact, nameless: str) -> None
     await Incident.filter(reporter_id=contact.id).update(reported_address=None)
     await SubIncident.filter(party_id=contact.id, decided_by__in=list(names)).update(decided_by=nameless)
     threads = await _threads_of(viewer, contact)
-    for message in await visible_messages(viewer).filter(thread_id__in=threads, event__isnull=False):
+    for message in await visible_messages(viewer, threads).filter(event__isnull=False):
         facts = {key: nameless if fact in names else fact for key, fact in message.event_facts.items()}
         if facts != message.event_facts:
             message.event_facts = facts

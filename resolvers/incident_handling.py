@@ -11,8 +11,9 @@ from auth.register import access_employee
 from auth.viewer import Viewer
 from errors import ErrorCode, Invalid
 from models import INCIDENT_MOVES, Employee, Event, Incident, IncidentStatus, MessageKind, Notice, SubIncident
+from models.joining import together
 from realtime.announce import Announce, announcing
-from resolvers.appending import append, append_event, posted, tell, tell_who_is_not_looking
+from resolvers.appending import append, append_event, letters_to_who_is_not_looking, posted, tell
 from resolvers.audit import record
 from resolvers.checks import BODY_LENGTH, check_optional_text, check_version
 from resolvers.incidents import save_incident
@@ -76,7 +77,7 @@ async def change_incident_status(
         if _is_news(incident, status):
             await _tell_reporter(incident)
         elif text is not None:
-            await tell_who_is_not_looking(viewer, incident)
+            await together(*await letters_to_who_is_not_looking(viewer, incident))
         announce(await posted(incident, MessageKind.EVENT))
         await record(viewer, "changeIncidentStatus", incident)
     return await access_incident(viewer, incident_id)

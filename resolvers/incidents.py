@@ -13,6 +13,7 @@ from auth.access import visible_incidents, visible_sub_incidents
 from auth.doors import lock_unchanged
 from auth.viewer import Viewer
 from models import INCIDENT_MOVES, REOPEN_DAYS, Incident, IncidentStatus, Mover, SubIncidentKind
+from models.partial_indexes import AmongOpen
 from models.sub_incident import is_open_side
 from models.unread import IncidentUnread
 from realtime.announce import Announce
@@ -49,7 +50,8 @@ async def list_incidents(
     """The inbox of staff; what a contact reported. A text finds what the viewer can read, in what it can list."""
     rows = visible_incidents(viewer).filter(_matching(viewer, wanted))
     if wanted.text is not None:
-        rows = await holding(viewer, wanted.text, rows=rows, order=order, request=request)
+        searched = rows.filter(AmongOpen()) if wanted.is_open else rows
+        rows = await holding(viewer, wanted.text, rows=rows, searched=searched, order=order, request=request)
     return await read_page(rows, order, request)
 
 

@@ -56,12 +56,12 @@ async def follow_messages(
     await access_thread(viewer, thread_id)
     position = _position(after)
     async with feed.follow(thread_id, also=credentials_of(viewer)) as listener:
-        thread = await access_thread(viewer, thread_id)
-        listener.position = thread.last_seq
+        last_seq = (await access_thread(viewer, thread_id)).last_seq
+        listener.position = last_seq
         if position is not None:
             async with aclosing(_replay(viewer, thread_id, position)) as replayed:
                 async for message in replayed:
-                    listener.position = max(thread.last_seq, message.seq)
+                    listener.position = max(last_seq, message.seq)
                     yield message, cursor_for(viewer, message)
         listener.outlet = outlet
         while True:
@@ -123,7 +123,7 @@ async def _still_follows(viewer: Viewer, thread_id: UUID) -> Viewer:
 async def _replay(viewer: Viewer, thread_id: UUID, position: int) -> AsyncGenerator[Message, None]:
     column = order_for(viewer).columns[0]
     while True:
-        rows = visible_messages(viewer).filter(thread_id=thread_id, **{f"{column}__gt": position})
+        rows = visible_messages(viewer, [thread_id]).filter(**{f"{column}__gt": position})
         page = await rows.order_by("seq").limit(REPLAY_SIZE)
         for message in page:
             yield message

@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from auth.access import access_sub_incident, access_thread, as_participant, visible_drafts, visible_messages
+import clock
+from auth.access import access_sub_incident, as_participant, visible_drafts, visible_messages
 from auth.acts import require
-from auth.doors import lock, one
+from auth.doors import one
+from auth.holding import head_as_read
 from auth.register import own_organisation
 from auth.viewer import Viewer
 from errors import ErrorCode, Invalid, NotAllowed, NotFound
@@ -18,20 +20,29 @@ from models import (
     Message,
     MessageDraft,
     MessageKind,
-    SubIncident,
     Thread,
 )
+from models.joining import all_together, together
 from realtime.announce import Announce, announcing
-from resolvers.appending import Subject, append, append_event, posted, tell_who_is_not_looking, touch
+from resolvers.appending import (
+    AlreadyThere,
+    Subject,
+    adding,
+    append_event,
+    letters_to_who_is_not_looking,
+    posted,
+)
 from resolvers.attachments import MOST_FILES, attach, drafted_to_post, list_attachments, uploads_to_post
 from resolvers.audit import record
 from resolvers.checks import BODY_LENGTH, check_count, check_key, check_optional_text, check_text
 from resolvers.moves import check_move, make_move
+from resolvers.overtaken import Overtaken, done_anew
 from resolvers.presence import end_typing
 from resolvers.requirements import MoveDetails
 from resolvers.threads import subject_of
 
 
+@done_anew
 async def post_message(
     viewer: Viewer,
     *,
@@ -51,33 +62,39 @@ async def post_message(
     it so, makes that employee the handler. An answer of the reporter ends the waiting for it, and an answer of staff
     that to an owner's question. A draft that is posted is a draft no more.
     """
-    thread = await access_thread(viewer, thread_id)
+    subject = await subject_of(viewer, thread_id)
     require(viewer, "postMessage")
     if kind is MessageKind.EVENT or (kind is MessageKind.NOTE and not viewer.is_staff):
         raise NotAllowed("kind")
     client_key = f"{viewer.actor} {check_key(client_message_id, field='clientMessageId')}"
-    subject = await subject_of(viewer, thread_id)
     check_can_post(viewer, subject)
     draft = await one(visible_drafts(viewer), draft_id, "draftId") if draft_id is not None else None
-    files = await _files_to_post(viewer, thread, draft, attachment_ids, without_attachment_ids)
+    files = await _files_to_post(viewer, thread_id, draft, attachment_ids, without_attachment_ids)
     body = (check_optional_text if files else check_text)(body, field="body", limit=BODY_LENGTH) or ""
     viewer = await as_participant(viewer, subject)
 
-    async with announcing() as announce:
-        head = await _lock_head(subject)
-        repeated = await _find_repeated(viewer, await lock(thread), client_key, body, kind, files)
-        if repeated is not None:
-            return repeated
-        message = await append(thread, author=viewer, kind=kind, body=body, client_key=client_key)
-        await attach(message, files)
-        await end_typing(viewer, thread.id)
-        if draft is not None:
-            await MessageDraft.filter(id=draft.id).delete()
-        if kind is MessageKind.POST:
-            await _move_on(announce, viewer, subject, head)
-            await tell_who_is_not_looking(viewer, subject)
-        announce(await posted(subject, kind))
-        await record(viewer, "postMessage", message)
+    said = adding(subject.thread, author=viewer, kind=kind, body=body, client_key=client_key)
+    letters = await letters_to_who_is_not_looking(viewer, subject) if kind is MessageKind.POST else []
+    changes = [*said.changes, end_typing(viewer, thread_id), *letters]
+    news = await posted(subject, kind)
+    is_all = said.is_all and not files and draft is None and not _may_go_on(viewer, subject, kind)
+
+    try:
+        async with announcing() as announce:
+            head = head_as_read(subject, last_activity_at=clock.now())
+            make = all_together if is_all else together
+            await make(head, *changes, record(viewer, "postMessage", said.message))
+            if head.row is None:
+                raise Overtaken
+            message = await said.completed()
+            if not is_all:
+                await attach(message, files)
+                if draft is not None:
+                    await MessageDraft.filter(id=draft.id).delete()
+                await _go_on(announce, viewer, subject, head.row, kind)
+            announce(news)
+    except AlreadyThere:
+        return await _repeated(viewer, thread_id, client_key, body, kind, files)
     return message
 
 
@@ -103,13 +120,13 @@ def closed_code(subject: Subject) -> ErrorCode:
 
 async def _files_to_post(
     viewer: Viewer,
-    thread: Thread,
+    thread_id: UUID,
     draft: MessageDraft | None,
     attachment_ids: Sequence[UUID],
     without_attachment_ids: Sequence[UUID],
 ) -> list[Attachment]:
     """The files of the draft, and then those that were uploaded."""
-    uploads = await uploads_to_post(viewer, thread.id, attachment_ids)
+    uploads = await uploads_to_post(viewer, thread_id, attachment_ids)
     if draft is None and without_attachment_ids:
         raise NotFound("withoutAttachmentIds")
     drafted = [] if draft is None else await drafted_to_post(viewer, draft, without_attachment_ids)
@@ -117,41 +134,48 @@ async def _files_to_post(
     return [*drafted, *uploads]
 
 
-async def _lock_head(subject: Subject) -> Incident | None:
-    """Touch the head; and hold it whole when what is posted may move it."""
-    await touch(subject)
-    return await lock(subject) if isinstance(subject, Incident) else None
-
-
-async def _find_repeated(
-    viewer: Viewer, thread: Thread, client_key: str, body: str, kind: MessageKind, files: Sequence[Attachment]
-) -> Message | None:
-    """The message that this client sent before. The thread's lock makes that there are never two."""
-    standing = await visible_messages(viewer).get_or_none(thread_id=thread.id, client_key=client_key)
-    if standing is None:
-        return None
+async def _repeated(
+    viewer: Viewer, thread_id: UUID, client_key: str, body: str, kind: MessageKind, files: Sequence[Attachment]
+) -> Message:
+    """The message that this client sent before."""
+    standing = await visible_messages(viewer, [thread_id]).get(client_key=client_key)
     attached = (await list_attachments(viewer, message_ids=[standing.id]))[standing.id]
     if (standing.body, standing.kind, attached) != (body, kind, list(files)):
         raise Invalid(ErrorCode.IDEMPOTENCY_KEY_REUSED, field="clientMessageId")
     return standing
 
 
-async def _move_on(announce: Announce, viewer: Viewer, subject: Subject, head: Incident | None) -> None:
+def _may_go_on(viewer: Viewer, subject: Subject, kind: MessageKind) -> bool:
+    """Whether these words may be what something waited for; whoever holds the head sees whether they are."""
+    if kind is not MessageKind.POST:
+        return False
+    if isinstance(subject, Incident):
+        return _is_waited_for(viewer, subject)
+    return viewer.is_staff and subject.is_consultation
+
+
+async def _go_on(announce: Announce, viewer: Viewer, subject: Subject, head: Incident, kind: MessageKind) -> None:
     """What was waiting for these words goes on. Who holds the head's lock reads what stands."""
-    if head is not None:
+    if not _may_go_on(viewer, subject, kind):
+        return
+    if isinstance(subject, Incident):
         await _take_into_progress(viewer, head, subject.thread)
-    elif viewer.is_staff and isinstance(subject, SubIncident) and subject.is_consultation:
+    else:
         consultation = await access_sub_incident(viewer, subject.id)
         if consultation.status == ConsultationStatus.COUNTER_QUESTION:
             move = check_move(viewer, consultation, ConsultationStatus.ASKED, MoveDetails())
             await make_move(announce, viewer, consultation, move)
 
 
+def _is_waited_for(viewer: Viewer, incident: Incident) -> bool:
+    """Whether this is a first reply, or the answer that was waited for."""
+    if viewer.is_staff:
+        return incident.status is IncidentStatus.REPORTED and incident.correspondent_id is not None
+    return incident.status is IncidentStatus.WAITING_FOR_REPORTER
+
+
 async def _take_into_progress(viewer: Viewer, incident: Incident, thread: Thread) -> None:
     """A first reply, or the answer that was waited for, moves the incident."""
-    waited_for = IncidentStatus.REPORTED if viewer.is_staff else IncidentStatus.WAITING_FOR_REPORTER
-    if incident.status is not waited_for or (viewer.is_staff and incident.correspondent_id is None):
-        return
     facts = {"kind": "incident", "from_status": incident.status, "to_status": IncidentStatus.IN_PROGRESS}
     incident.status = IncidentStatus.IN_PROGRESS
     await append_event(thread, Event.STATUS_CHANGED, author=viewer, facts=facts)

@@ -10,6 +10,7 @@ from uuid import UUID
 
 import structlog
 from tortoise.exceptions import BaseORMException
+from tortoise.queryset import DeleteQuery
 
 import clock
 from auth.access import as_participant
@@ -82,9 +83,9 @@ async def begin_typing(viewer: Viewer, thread_id: UUID, kind: MessageKind) -> bo
     return True
 
 
-async def end_typing(viewer: Viewer, thread_id: UUID) -> bool:
-    """The viewer is writing no more; False when nobody thought so. A step of acts, in their transaction."""
-    return bool(await own_typing(viewer).filter(thread_id=thread_id).delete())
+def end_typing(viewer: Viewer, thread_id: UUID) -> DeleteQuery:
+    """The viewer is writing no more; 0 when nobody thought so. A step of acts, in their transaction."""
+    return own_typing(viewer).filter(thread_id=thread_id).delete()
 
 
 _stays: set["_Stay"] = set()

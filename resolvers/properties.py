@@ -15,11 +15,13 @@ from realtime.announce import announcing
 from resolvers import idempotency
 from resolvers.audit import record
 from resolvers.checks import NAME_LENGTH, check_optional_text, check_text, check_version
+from resolvers.finding import find_page
 from resolvers.pages import Order, Page, PageRequest, read_page
-from resolvers.searching import at_address, matching_words
+from resolvers.searching import at_address, matching_words, near_address, telling
 from resolvers.versions import archiving, save_changes
 
 BY_ADDRESS = Order(("street", "house_number", "id"))
+NEAREST = 2_000  # in the order of streets, so that what is looked for stands together
 DUTCH_POSTCODE = re.compile(r"([1-9]\d{3})\s*([A-Za-z]{2})")
 
 
@@ -31,7 +33,16 @@ async def list_properties(
     if is_archived is not None:
         rows = rows.filter(archived_at__isnull=not is_archived)
     if search is not None and search.strip():
-        rows = rows.filter(matching_words(search, at_address))
+        is_so, longest = matching_words(search, at_address), telling(search)[0]
+        rows = await find_page(
+            rows,
+            is_so=is_so,
+            nearest=NEAREST,
+            hits=near_address(longest),
+            is_hit_so=is_so,
+            order=BY_ADDRESS,
+            request=request,
+        )
     return await read_page(rows, BY_ADDRESS, request)
 
 

@@ -51,11 +51,14 @@ async def push_messages(thread_id: UUID, rows: Sequence[Row], listeners: Sequenc
 
 
 async def _push_to_group(thread_id: UUID, rows: Sequence[Row], members: Sequence[ThreadListener]) -> None:
+    """Who is shown one of its messages may follow the thread; only where nothing is shown, that is asked too."""
     outlet: Outlet = members[0].outlet
-    stand = await standing(outlet.viewer, [listener.outlet.session_id for listener in members])
-    if not await may_follow(outlet.viewer, thread_id):
+    stand, messages = await asyncio.gather(
+        standing(outlet.viewer, [listener.outlet.session_id for listener in members]),
+        messages_seen(outlet.viewer, [row.id for row in rows]),
+    )
+    if not messages and not await may_follow(outlet.viewer, thread_id):
         return
-    messages = await messages_seen(outlet.viewer, [row.id for row in rows])
     told = [(message.seq, await outlet.tell(message, cursor_for(outlet.viewer, message))) for message in messages]
     pushes = 0
     for number, listener in enumerate(members, start=1):

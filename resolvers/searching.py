@@ -5,6 +5,8 @@ from collections.abc import Callable, Sequence
 
 from tortoise.expressions import Q
 
+from models.mentions import HasPart
+
 MOST_WORDS = 8
 PHONE = re.compile(r"(?<!\S)[+(]?[+0][\d\s().-]{4,}\d(?!\S)")
 POSTCODE = re.compile(r"(\d{4})\s*([A-Za-z]{1,2})")
@@ -23,42 +25,59 @@ def in_columns(columns: Sequence[str], word: str) -> Q:
     return Q(*(Q(**{f"{column}__icontains": word}) for column in columns), join_type=Q.OR)
 
 
-def matching_people(text: str, columns: Sequence[str], found: Callable[[str], Q] | None = None) -> Q:
+def matching_people(text: str, found: Callable[[str], Q]) -> Q:
     """People by words, among them a phone number however it was typed: with spaces, dashes, 06, 0031 or +31."""
 
     def found_word(word: str) -> Q:
-        here = in_columns(columns, word) | _by_phone(word)
-        return here | found(word) if found is not None else here
+        return found(word) | by_phone(word)
 
     number = PHONE.search(text)
     if number is None:
         return matching_words(text, found_word)
     others = f"{text[: number.start()]} {text[number.end() :]}"
-    return matching_words(text, found_word) | (_by_phone(number.group()) & matching_words(others, found_word))
+    return matching_words(text, found_word) | (by_phone(number.group()) & matching_words(others, found_word))
 
 
-def _by_phone(typed: str) -> Q:
+def by_phone(typed: str) -> Q:
     """That a phone number, kept as E.164, holds these digits. A text that is no number is in none."""
+    return Q(*(Q(phone__contains=digits) for digits in _numbers(typed)), join_type=Q.OR) or Q(id__isnull=True)
+
+
+def telling(text: str) -> list[str]:
+    """Parts of words of which each row that `matching_people` finds by its own texts has one: those rare by length."""
+    longest = max(text.split()[:MOST_WORDS], key=len)
+    number = PHONE.search(text)
+    return [longest, *_numbers(longest), *(_numbers(number.group()) if number is not None else [])]
+
+
+def _numbers(typed: str) -> list[str]:
     digits = re.sub(r"[\s().-]", "", typed.replace("(0)", ""))
     if not re.fullmatch(r"\+?\d{2,}", digits):
-        return Q(id__isnull=True)
+        return []
     if digits.startswith("00"):
-        return Q(phone__startswith=f"+{digits[2:]}")
-    if digits.startswith("0"):
-        return Q(phone__startswith=f"+31{digits[1:]}") | Q(phone__contains=digits)
-    return Q(phone__contains=digits)
+        return [f"+{digits[2:]}"]
+    return [f"+31{digits[1:]}", digits] if digits.startswith("0") else [digits]
 
 
-def at_address(word: str, path: str = "") -> Q:
-    """That a property, or the one at the end of a path of relations, has the word in its name or address.
+def at_address(word: str) -> Q:
+    """That a property has the word in its name or address.
 
     A house number and a postcode must begin with it, so that 12 does not find every 1012.
     """
-    postcode = POSTCODE.fullmatch(word)
-    written = " ".join(postcode.groups()) if postcode else word
-    return (
-        in_columns([f"{path}name", f"{path}street", f"{path}city"], word)
-        | Q(**{f"{path}house_number__istartswith": word})
-        | Q(**{f"{path}postcode__istartswith": written})
-        | Q(**{f"{path}postcode__iendswith": f" {word}"})
+    written = _written(word)
+    return near_address(word) & (
+        in_columns(["name", "street", "city"], word)
+        | Q(house_number__istartswith=word)
+        | Q(postcode__istartswith=written)
+        | Q(postcode__iendswith=f" {word}")
     )
+
+
+def near_address(word: str) -> Q:
+    """That a property has the word somewhere, which an index tells, and some that are not at that address."""
+    return Q(*(HasPart(part) for part in {word, _written(word)}), join_type=Q.OR)
+
+
+def _written(word: str) -> str:
+    postcode = POSTCODE.fullmatch(word)
+    return " ".join(postcode.groups()) if postcode else word

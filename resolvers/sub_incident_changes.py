@@ -123,7 +123,7 @@ async def _access_new_party(
 
 
 async def _check_unanswered(viewer: Viewer, sub_incident: SubIncident) -> None:
-    words = visible_messages(viewer).filter(thread_id=sub_incident.thread_id, author_contact_id__isnull=False)
+    words = visible_messages(viewer, [sub_incident.thread_id]).filter(author_contact_id__isnull=False)
     if sub_incident.status not in FIRST_STATES or await words.exists():
         raise Invalid(ErrorCode.PARTY_HAS_ANSWERED, field="partyId")
 

@@ -1,13 +1,13 @@
 """Threads: what they are about, their messages page by page, and how far somebody has read."""
 
 from collections.abc import Collection, Sequence
+from typing import cast
 from uuid import UUID
 
-from tortoise.queryset import QuerySet
+from tortoise.queryset import BulkCreateQuery, QuerySet, UpdateQuery
 
 import clock
 from auth.access import (
-    access_thread,
     as_participant,
     visible_incidents,
     visible_messages,
@@ -21,6 +21,7 @@ from auth.tallies import count_unread_of_open
 from auth.viewer import Viewer
 from errors import NotFound
 from models import Contact, Employee, Incident, Message, ReadMark, SubIncident, Thread
+from models.changing import Added, Held
 from models.unread import ThreadUnread
 from realtime.announce import announcing
 from realtime.events import ThreadRead
@@ -57,8 +58,7 @@ async def list_threads_by_id(viewer: Viewer, *, thread_ids: Collection[UUID]) ->
 
 async def list_messages(viewer: Viewer, *, among: Sequence[Thread], request: PageRequest) -> list[Page[Message]]:
     """A page of each thread, oldest first."""
-    rows = visible_messages(viewer)
-    lists = [rows.filter(thread_id=each.id, **_within_page(viewer, each, request)) for each in among]
+    lists = [visible_messages(viewer, [each.id]).filter(**_within_page(viewer, each, request)) for each in among]
     return await read_pages(lists, order_for(viewer), request)
 
 
@@ -85,7 +85,8 @@ async def get_message(viewer: Viewer, *, message_id: UUID) -> Message | None:
 async def list_last_messages(viewer: Viewer, *, threads: Collection[Thread]) -> dict[UUID, Message]:
     """The last message that the viewer can read, by thread."""
     ids = [thread.last_message_id if viewer.is_staff else thread.last_shared_message_id for thread in threads]
-    found = await visible_messages(viewer).filter(id__in=[message_id for message_id in ids if message_id])
+    rows = visible_messages(viewer, [thread.id for thread in threads])
+    found = await rows.filter(id__in=[message_id for message_id in ids if message_id])
     return {message.thread_id: message for message in found}
 
 
@@ -122,20 +123,35 @@ async def count_unread_threads(viewer: Viewer) -> int:
 
 
 async def subject_of(viewer: Viewer, thread_id: UUID) -> Incident | SubIncident:
-    """What a thread is about, through the viewer's own door."""
-    side = await visible_sub_incidents(viewer).get_or_none(thread_id=thread_id)
-    subject = side or await visible_incidents(viewer).get_or_none(thread_id=thread_id)
+    """What a thread is about, with the thread itself at hand, through the viewer's own door.
+
+    Staff are mostly at a head, and a contact at a side, which is the first to be looked at.
+    """
+    subject: Incident | SubIncident | None
+    if viewer.is_staff:
+        subject = await _at_head(viewer, thread_id) or await _at_side(viewer, thread_id)
+    else:
+        subject = await _at_side(viewer, thread_id) or await _at_head(viewer, thread_id)
     if subject is None:
         raise NotFound("threadId")
     return subject
 
 
+async def _at_head(viewer: Viewer, thread_id: UUID) -> Incident | None:
+    return await visible_incidents(viewer).get_or_none(thread_id=thread_id)
+
+
+async def _at_side(viewer: Viewer, thread_id: UUID) -> SubIncident | None:
+    return await visible_sub_incidents(viewer).get_or_none(thread_id=thread_id)
+
+
 async def mark_thread_read(viewer: Viewer, *, thread_id: UUID, up_to_seq: int) -> Thread:
     """The viewer has read as far as `up_to_seq`; a mark only moves forward. A party's first one makes it `seen`."""
-    thread = await access_thread(viewer, thread_id)
+    subject = await subject_of(viewer, thread_id)
     require(viewer, "markThreadRead")
+    thread = subject.thread
     reached = min(max(up_to_seq, 0), last_position(viewer, thread))
-    viewer = await as_participant(viewer, await subject_of(viewer, thread_id))
+    viewer = await as_participant(viewer, subject)
 
     async with announcing() as announce:
         await _note_that_it_was_seen(viewer, thread.id)
@@ -155,25 +171,55 @@ async def mark_thread_read(viewer: Viewer, *, thread_id: UUID, up_to_seq: int) -
 
 async def move_read_mark(viewer: Viewer, thread_id: UUID, position: int) -> bool:
     """Move the viewer's mark forward; False when it stood there already. A step of acts, in their transaction."""
+    moved = await _forward(viewer, thread_id, position)
+    if moved < _marks_of(viewer):
+        mark = ReadMark(
+            thread_id=thread_id,
+            employee_id=viewer.employee.id if viewer.employee else None,
+            contact_id=viewer.contact.id if viewer.contact else None,
+            seq=0,
+            read_at=clock.now(),
+        )
+        await ReadMark.bulk_create([mark], ignore_conflicts=True)
+        moved += await _forward(viewer, thread_id, position)
+    return moved > 0
+
+
+def mark_of_author(author: Viewer, message: Message, thread: Held[Thread]) -> BulkCreateQuery[ReadMark]:
+    """That it has read its own message, and takes part by it; with the number that the thread gives."""
+    wrote = _wrote(message)
+    reader = "employee_id" if author.employee else "contact_id"
     mark = ReadMark(
-        thread_id=thread_id,
-        employee_id=viewer.employee.id if viewer.employee else None,
-        contact_id=viewer.contact.id if viewer.contact else None,
-        seq=0,
-        read_at=clock.now(),
+        thread_id=message.thread_id,
+        employee_id=author.employee.id if author.employee else None,
+        contact_id=author.contact.id if author.contact else None,
+        read_at=message.created_at,
+        **wrote,
     )
-    await ReadMark.bulk_create([mark], ignore_conflicts=True)
+    marks = ReadMark.bulk_create([mark], on_conflict=["thread_id", reader], update_fields=["seq", "read_at", *wrote])
+    return cast("Added[ReadMark]", marks).taking(thread, seq="last_seq" if author.employee else "last_shared_seq")
+
+
+async def move_other_marks(author: Viewer, message: Message) -> None:
+    """Whoever is several contacts has read it as each of them that has a mark there. A step of acts."""
+    await _forward(author, message.thread_id, position_of(author, message), **_wrote(message))
+
+
+def _wrote(message: Message) -> dict[str, bool]:
+    return {"has_written": True} if message.is_note else {"has_written": True, "has_written_shared": True}
+
+
+def _forward(viewer: Viewer, thread_id: UUID, position: int, **wrote: bool) -> UpdateQuery:
     behind = visible_read_marks(viewer).filter(thread_id=thread_id, seq__lt=position)
-    return bool(await behind.update(seq=position, read_at=clock.now()))
+    return behind.update(seq=position, read_at=clock.now(), **wrote)
 
 
-async def note_that_they_wrote(viewer: Viewer, message: Message) -> None:
-    """Remember on the viewer's mark that it takes part in the thread by writing. A step of acts, after the mark."""
-    marks = visible_read_marks(viewer).filter(thread_id=message.thread_id)
-    if message.is_note:
-        await marks.filter(has_written=False).update(has_written=True)
-    else:
-        await marks.filter(has_written_shared=False).update(has_written=True, has_written_shared=True)
+def _marks_of(viewer: Viewer) -> int:
+    """How many marks in one thread a viewer has when it has them all: one for each that it is.
+
+    SQLite counts with a mark that was moved what triggers wrote because of it; these write of employees' marks alone.
+    """
+    return len(viewer.contacts) if viewer.employee is None else 1
 
 
 async def _note_that_it_was_seen(viewer: Viewer, thread_id: UUID) -> None:

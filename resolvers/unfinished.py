@@ -29,6 +29,13 @@ async def finish_acts() -> None:
         await asyncio.wait(_running)
 
 
+async def break_off_acts() -> None:
+    """Let the database undo what is still running; a statement that waits there would otherwise be made after all."""
+    for task in _running:
+        task.cancel()
+    await finish_acts()
+
+
 def _begin(work: Coroutine[Any, Any, T]) -> asyncio.Task[T]:
     task = asyncio.create_task(work)
     _running.add(task)

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 import clock
-from auth.access import access_thread, find_upload, own_report_uploads, own_uploads
+from auth.access import find_upload, own_report_uploads, own_uploads
 from auth.acts import require
 from auth.tokens import TokenKind, mint
 from auth.viewer import Viewer
@@ -42,15 +42,15 @@ class Upload:
 async def create_upload(viewer: Viewer, *, thread_id: UUID, name: str, size: int, idempotency_key: str) -> Upload:
     """Ask for an address to send a file to, for whoever may post in the thread. The same key again: a new address
     for the same file, until its bytes have come."""
-    thread = await access_thread(viewer, thread_id)
+    subject = await subject_of(viewer, thread_id)
     require(viewer, "createUpload")
-    check_can_post(viewer, await subject_of(viewer, thread.id))
+    check_can_post(viewer, subject)
     name = check_file(name, size)
-    given: dict[str, object] = {"thread": thread.id, "name": name, "size": size}
+    given: dict[str, object] = {"thread": thread_id, "name": name, "size": size}
 
     async with announcing():
         claim = await idempotency.claim(viewer, "createUpload", idempotency_key, given)
-        return await wait_for(viewer, claim, Attachment, most=MOST_WAITING, thread_id=thread.id, name=name)
+        return await wait_for(viewer, claim, Attachment, most=MOST_WAITING, thread_id=thread_id, name=name)
 
 
 def check_file(name: str, size: int) -> str:

@@ -33,7 +33,7 @@ from schema.organisations import OrganisationQueries
 from schema.owner_consultations import OwnerConsultationActs
 from schema.ownerships import OwnershipActs
 from schema.plans.executor import EachEventAnew, PlannedExecutor
-from schema.plans.known import PlannedSchema
+from schema.plans.following import FollowingSchema
 from schema.preferences import PreferenceActs
 from schema.privacy import PrivacyActs
 from schema.properties import PropertyQueries
@@ -134,7 +134,7 @@ def schema_for(audience: Audience) -> AudienceSchema:
 @cache
 def built(audience: Audience, *, has_plans: bool) -> AudienceSchema:
     """The same, with plans or without: answers do not differ."""
-    kind = PlannedSchema if has_plans else AudienceSchema
+    kind = FollowingSchema if has_plans else AudienceSchema
     return kind(
         audience,
         query=Query,

@@ -88,6 +88,7 @@ class AuditEntry(Node):
 @shown_input(ADMIN, "Which entries.")
 class AuditFilterInput:
     act: str | None = shown(ADMIN, "Only this act.", default=None)
+    except_acts: list[str] | None = shown(ADMIN, "Not these acts.", default=None)
     employee_id: strawberry.ID | None = shown(ADMIN, "Only what this employee did.", default=None)
     contact_id: strawberry.ID | None = shown(ADMIN, "Only what this contact did, by account too.", default=None)
     subject_id: strawberry.ID | None = shown(ADMIN, "Only what was done to this.", default=None)
@@ -120,6 +121,7 @@ def _filter(given: AuditFilterInput) -> AuditFilter:
         raise NotFound("subjectId")
     return AuditFilter(
         act=given.act,
+        except_acts=given.except_acts,
         employee_id=optional_row_id(given.employee_id, models.Employee, "employeeId"),
         contact_id=optional_row_id(given.contact_id, models.Contact, "contactId"),
         subject_id=subject[1] if subject is not None else None,

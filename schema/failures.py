@@ -10,7 +10,6 @@ from strawberry.schema.exceptions import CannotGetOperationTypeError
 from catalogue import say
 from errors import ErrorCode, NotAllowed, NotFound, Refusal, StreamEnded, TooManyRequests, Unauthenticated
 from models import Locale
-from schema.context import Context
 from schema.limits import refused_by_parser
 from schema.payloads import refusal_message
 
@@ -21,14 +20,22 @@ class Failures(MaskErrors):
     """Gives every top-level error its `extensions.code`, and logs the unexpected once, with the id that is shown."""
 
     def __init__(self) -> None:
-        super().__init__(should_mask_error=lambda error: "code" not in (error.extensions or {}))
+        super().__init__(should_mask_error=lambda error: not has_code(error))
 
     def anonymise_error(self, error: GraphQLError) -> GraphQLError:
-        if refused := refused_by_parser(error):
-            return refused
-        context: Context = self.execution_context.context
-        message, extensions = describe(error, context.viewer.locale)
-        return GraphQLError(message, error.nodes, error.source, error.positions, error.path, extensions=extensions)
+        return shown(error, self.execution_context.context.viewer.locale)
+
+
+def has_code(error: GraphQLError) -> bool:
+    return "code" in (error.extensions or {})
+
+
+def shown(error: GraphQLError, locale: Locale) -> GraphQLError:
+    """An error as clients see it."""
+    if refused := refused_by_parser(error):
+        return refused
+    message, extensions = describe(error, locale)
+    return GraphQLError(message, error.nodes, error.source, error.positions, error.path, extensions=extensions)
 
 
 def describe(error: GraphQLError, locale: Locale) -> tuple[str, dict[str, object]]:

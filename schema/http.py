@@ -13,7 +13,7 @@ import orjson
 from cross_web import HTTPException
 from graphql import ExecutionResult
 from starlette.exceptions import HTTPException as StarletteHTTPException
-from starlette.requests import ClientDisconnect, HTTPConnection, Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import FileResponse, Response
 from starlette.types import Receive, Scope, Send
 from starlette.websockets import WebSocket
@@ -28,11 +28,11 @@ from auth.sign_in import authenticate
 from auth.viewer import Audience, Viewer, nobody
 from catalogue import say
 from errors import TooManyRequests, Unauthenticated
-from models import Locale
 from schema.answers import Answer, Refused, breakdown, not_now
 from schema.api import schema_for, schema_of
 from schema.context import Context, House
 from schema.cookies import COOKIE
+from schema.languages import asked_in_headers, locale_of, named
 from schema.requests import object_in, operation_in
 from schema.socket import Socket
 
@@ -83,13 +83,13 @@ class GraphQLApp(GraphQL[Context, None]):
         except Refused as refused:
             return refused.answer()
         except TooManyRequests as refused:
-            return not_now(refused, _locale(request))
+            return not_now(refused, locale_of(request))
         except ClientDisconnect:
             return Response(status_code=400)  # nobody hears it, and nothing is wrong here
         except StarletteHTTPException:
             raise
         except Exception as error:  # noqa: BLE001 - nobody further out knows what the API's answers look like
-            return breakdown(error, _locale(request))
+            return breakdown(error, locale_of(request))
 
     async def _posted(self, request: Request) -> Response:
         """As Strawberry's `run` does it, without what nobody may ask here: streams, batches and uploads."""
@@ -102,10 +102,10 @@ class GraphQLApp(GraphQL[Context, None]):
     async def get_context(self, request: Request | WebSocket, response: Response | WebSocket) -> Context:
         house, address = self._house(), request.client.host if request.client else ""
         if isinstance(request, WebSocket):
-            viewer = nobody(_locale(request))
+            viewer = nobody(locale_of(request))
         else:
             await house.attempts.count_request_from(address)
-            viewer = await self._viewer(request)
+            viewer = (await self._viewer(request)).answered_in(asked_in_headers(request))
             await house.attempts.count_request_of(viewer.session_id)
         return Context(
             viewer=viewer,
@@ -175,15 +175,20 @@ class GraphQLApp(GraphQL[Context, None]):
         return object_in(data)
 
     async def on_ws_connect(self, context: Context) -> Any:
-        """The first message of a socket says who it is: by `token`, or else by the cookie of the handshake."""
+        """The first message of a socket says who it is: by `token`, or else by the cookie of the handshake.
+
+        And, with `locale`, which language it is to be answered in.
+        """
         await context.house.attempts.count_request_from(context.address)
-        token = (context.connection_params or {}).get("token")
+        given = context.connection_params or {}
+        token = given.get("token")
         secret = token if token is not None else context.cookie
         if secret is not None:
             try:
                 context.viewer = await authenticate(secret if isinstance(secret, str) else "")
             except Unauthenticated:
                 raise ConnectionRejectionError from None
+        context.viewer = context.viewer.answered_in(named(given.get("locale")))
         return await super().on_ws_connect(context)
 
     async def _viewer(self, request: Request) -> Viewer:
@@ -192,24 +197,19 @@ class GraphQLApp(GraphQL[Context, None]):
             try:
                 return await authenticate(token.strip())
             except Unauthenticated:
-                raise Refused(401, "UNAUTHENTICATED", say(_locale(request), "failure.unauthenticated")) from None
+                raise Refused(401, "UNAUTHENTICATED", say(locale_of(request), "failure.unauthenticated")) from None
         cookie = request.cookies.get(COOKIE)
         if cookie is None:
-            return nobody(_locale(request))
+            return nobody(locale_of(request))
         self._check_origin(request)
         try:
             return await authenticate(cookie)
         except Unauthenticated:
-            return nobody(_locale(request))
+            return nobody(locale_of(request))
 
     def _check_origin(self, request: Request) -> None:
         """A cookie comes along with whatever page asks; only our own pages may use it."""
         origin = request.headers.get("origin")
         if origin is None or origin in self._origins or urlsplit(origin).netloc == request.headers.get("host"):
             return
-        raise Refused(403, "FORBIDDEN", say(_locale(request), "failure.foreign_origin"))
-
-
-def _locale(request: HTTPConnection) -> Locale:
-    """The language of somebody who is not signed in: English when the browser prefers it, otherwise Dutch."""
-    return Locale.EN if request.headers.get("accept-language", "").lower().startswith("en") else Locale.NL
+        raise Refused(403, "FORBIDDEN", say(locale_of(request), "failure.foreign_origin"))

@@ -55,12 +55,18 @@ class Metering(SchemaExtension):
             count(self._name, outcome, seconds + context.seconds_lost)
 
     def _note(self, errors: list[GraphQLError] | None) -> None:
-        for error in errors or []:
-            extensions = error.extensions or {}
-            code = str(extensions.get("reason") or extensions.get("code"))
-            metrics.REFUSALS.labels(code).inc()
-            if self._outcome != "failed":
-                self._outcome = "failed" if code == "INTERNAL" else "refused"
+        self._outcome = worse(self._outcome, errors)
+
+
+def worse(outcome: str, errors: list[GraphQLError] | None) -> str:
+    """What an operation has come to after these errors, each of which is counted."""
+    for error in errors or []:
+        extensions = error.extensions or {}
+        code = str(extensions.get("reason") or extensions.get("code"))
+        metrics.REFUSALS.labels(code).inc()
+        if outcome != "failed":
+            outcome = "failed" if code == "INTERNAL" else "refused"
+    return outcome
 
 
 def count(name: str, outcome: str, seconds: float) -> None:

@@ -23,17 +23,12 @@ class OwnSurroundings(SchemaExtension):
     """A context for one operation, and empty loaders before each event that a subscription pushes."""
 
     def on_operation(self) -> Iterator[None]:
-        """A request has a line in the log already; an operation on a socket gets one of its own."""
         context: Context = self.execution_context.context
         started = time.perf_counter()
         try:
             yield
         finally:
-            milliseconds = round((time.perf_counter() - started) * 1000, 1)
-            if context.is_socket:
-                log.info("operation", operation=self._name(), ms=milliseconds)
-            else:
-                context.scope["operation"] = self._name()
+            note_in_log(context, self._name(), started)
 
     async def on_execute(self) -> AsyncIterator[None]:
         context: Context = await self.execution_context.context.for_operation()
@@ -51,6 +46,14 @@ class OwnSurroundings(SchemaExtension):
         document = self.execution_context.graphql_document
         operation = get_operation_ast(document, self.execution_context.operation_name) if document else None
         return loggable_name(operation) if operation is not None else None
+
+
+def note_in_log(context: Context, name: str | None, started: float) -> None:
+    """A request has a line in the log already; an operation on a socket gets one of its own."""
+    if context.is_socket:
+        log.info("operation", operation=name, ms=round((time.perf_counter() - started) * 1000, 1))
+    else:
+        context.scope["operation"] = name
 
 
 def loggable_name(operation: OperationDefinitionNode) -> str | None:

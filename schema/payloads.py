@@ -47,10 +47,11 @@ def act(
     def decorate(resolver: Callable[..., Coroutine[Any, Any, P]]) -> Any:
         @functools.wraps(resolver)
         async def answered(*args: Any, **kwargs: Any) -> P:
+            context = kwargs["info"].context
+            context.forget()  # what was loaded for an act before it in the same document
             try:
                 return await undisturbed(resolver(*args, **kwargs))
             except Refusal as refusal:
-                context = kwargs["info"].context
                 context.is_refused = True
                 metrics.REFUSALS.labels(refusal.code).inc()
                 return payload(errors=[_user_error(refusal, context.viewer.locale)])

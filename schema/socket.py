@@ -44,6 +44,7 @@ class Socket(BaseGraphQLTransportWSHandler[Context, None]):
             message = cast("ConnectionInitMessage", {"type": "connection_init"})
         try:
             await super().handle_connection_init(message)
+            self.connection_init_timeout_task = None  # who has introduced itself holds it no longer
         except WebSocketDisconnected:
             raise
         except TooManyRequests:
@@ -100,11 +101,11 @@ def writer_of(socket: Socket, operation: Operation[Context, None]) -> Callable[[
     extension = socket.context.scope.get("extensions", {}).get(SEND_NOW)
     if extension is None:
         return None
-    send_now = extension["send"]
+    send_now, running = extension["send"], socket.operations
     head = b'{"id":%b,"type":"next","payload":' % orjson.dumps(operation.id)
 
     def write(payload: bytes) -> bool:
-        if socket.operations.get(operation.id) is not operation:
+        if running.get(operation.id) is not operation:
             return False
         return bool(send_now(b"%b%b}" % (head, payload)))
 

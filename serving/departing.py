@@ -1,8 +1,8 @@
 """Leaving in good order, and in time: what is in hand is finished, and what cannot be finished is left.
 
 From the moment that it is asked to stop, a process is gone within 25 seconds: requests have 12, acts and presence that
-outlive them 4, the post 5, the database 3. What is left is whole or not there: acts are transactions, and a letter that
-nobody finished is carried again.
+outlive them 4, the post 5, the database 3. What is left is whole or not there: acts are transactions, what of them is
+not over by then is undone, and a letter that nobody finished is carried again.
 """
 
 import asyncio

@@ -13,8 +13,12 @@ class DirectSocket(ImpatientSocket):
     """Uvicorn's own, but the application may send a text there and then."""
 
     async def run_asgi(self) -> None:
-        self.scope["extensions"][SEND_NOW] = {"send": self.send_now}
-        await super().run_asgi()
+        extensions = self.scope["extensions"]
+        extensions[SEND_NOW] = {"send": self.send_now}
+        try:
+            await super().run_asgi()
+        finally:
+            del extensions[SEND_NOW]  # it leads back here, and would keep a socket that is gone
 
     def send_now(self, text: bytes) -> bool:
         """False when it cannot be: the reader is behind, or the socket is at its end, or not open yet."""

@@ -11,11 +11,12 @@ import metrics
 from auth.access import access_attachment
 from errors import ErrorCode, NotFound, Refusal, Unauthenticated
 from files.store import FileStore, StoreAway
-from models import Attachment, Locale
+from models import Attachment
 from models.file import File
 from resolvers.uploads import receive_upload
 from schema.attachments import THUMBNAIL, what_is_signed
 from schema.ids import known_id, opaque_id
+from schema.languages import locale_of
 from schema.payloads import refusal_message
 from serving.file_access import FILE_HEADERS, disposition, viewer_of
 from serving.paper_routes import is_paper, paper
@@ -65,8 +66,7 @@ def routes(store: FileStore) -> list[Route]:
 
 def _refused(refusal: Refusal, request: Request) -> Response:
     """As a mutation would say it, in the language of the browser."""
-    locale = Locale.EN if request.headers.get("accept-language", "").lower().startswith("en") else Locale.NL
-    error = {"code": refusal.code, "message": refusal_message(refusal, locale)}
+    error = {"code": refusal.code, "message": refusal_message(refusal, locale_of(request))}
     return JSONResponse({"errors": [error]}, status_code=STATUS[refusal.code])
 
 

@@ -11,7 +11,7 @@ from asyncio.transports import BaseTransport
 from contextlib import suppress
 from typing import Any
 
-from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
+from serving.lean_sockets import LeanSocket
 
 PATIENCE_SECONDS = 10.0
 PING_SECONDS, PONG_SECONDS = 15.0, 10.0  # a silent reader is gone within 25 s
@@ -19,8 +19,8 @@ RESET = struct.pack("ii", 1, 0)
 KERNEL_BUFFER = 128 * 1024  # of its own accord the kernel would hold megabytes for somebody who does not read
 
 
-class ImpatientSocket(WebSocketsSansIOProtocol):
-    """Uvicorn's own, but a reader has so long to make room for more, or to take what stood before the end."""
+class ImpatientSocket(LeanSocket):
+    """As uvicorn's, but a reader has so long to make room for more, or to take what stood before the end."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -5,7 +5,7 @@ from pathlib import Path
 from starlette.exceptions import HTTPException
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
-from starlette.responses import FileResponse, Response
+from starlette.responses import FileResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
@@ -34,6 +34,7 @@ class _Assets(StaticFiles):
 def routes() -> list[Route | Mount]:
     """A page for each kind of person. What follows `#` in an address stays in the browser."""
     return [
+        Route("/", _front_door),
         Route("/l", _page("guest")),
         Route("/desk", _page("desk")),
         Route("/desk/{rest:path}", _page("desk")),
@@ -44,6 +45,11 @@ def routes() -> list[Route | Mount]:
         Route("/report/{organisation}", _page("public")),
         Mount("/web/assets", GZipMiddleware(_Assets(directory=BUILT / "assets", check_dir=False))),
     ]
+
+
+async def _front_door(_request: Request) -> Response:
+    """Who knows but the name of the house signs in, or goes on as who they are."""
+    return RedirectResponse("/sign-in", headers={"cache-control": "no-cache"})
 
 
 def _page(name: str):  # type: ignore[no-untyped-def]

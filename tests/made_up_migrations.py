@@ -96,7 +96,7 @@ class MadeUpMigrations:
             if name != left_out:
                 self.copy(name)
                 copied = self._folder / f"{name}.py"
-                copied.write_text(copied.read_text().replace(f"'{left_out}'", f"'{before}'"))
+                copied.write_text(re.sub(f"[\"']{left_out}[\"']", f'"{before}"', copied.read_text()))
 
     def copy_last(self, name: str) -> None:
         """One of the house's own, behind all that are there."""

@@ -74,12 +74,16 @@ def _told(page: Page[Message]) -> tuple[Any, ...]:
 
 
 async def both_ways(query: QuerySet[Any]) -> tuple[list[Any], list[Any]]:
-    """What a query finds, column by column and relation by relation: by its statement, and by Tortoise."""
+    """What a query finds, column by column and relation by relation: by its statement, and by Tortoise.
+
+    Rows of which no order is asked come in any.
+    """
     assert statement_for(query, []) is not None
     prepared = await query
     query._choose_db_if_not_chosen()
     query._make_query()
-    return [columns(row) for row in prepared], [columns(row) for row in await query._execute()]
+    found = [columns(row) for row in prepared], [columns(row) for row in await query._execute()]
+    return found if query._orderings else (sorted(found[0], key=str), sorted(found[1], key=str))
 
 
 def columns(row: Model) -> dict[str, Any]:

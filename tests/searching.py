@@ -258,16 +258,16 @@ async def paged_backwards(viewer: Viewer, text: str) -> list[str]:
 
 
 @asynccontextmanager
-async def filled_before_search(url: str, first: MadeUpMigrations) -> AsyncIterator[Cast]:
-    """A database that was in use before it could be searched, and has since been migrated."""
-    first.copy_all_but("0002_search")
+async def filled_before_search(url: str, first: MadeUpMigrations, later: str = "0002_search") -> AsyncIterator[Cast]:
+    """A database that was in use before it could be searched as it can now, and has since been migrated."""
+    first.copy_all_but(later)
     await migrate(url, report=lambda _line: None, migrations=first.package)
     async with connected(url):
         cast = await make_cast()
         order = await given_to(cast, cast.piet, await reported(cast))
         await says(cast.as_anna, order, "Neem een lange ladder mee.")
 
-    first.copy_last("0002_search")
+    first.copy_last(later)
     await migrate(url, report=lambda _line: None, migrations=first.package)
     async with connected(url):
         yield cast

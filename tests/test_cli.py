@@ -2,6 +2,7 @@
 
 import json
 import os
+import socket
 import sqlite3
 import subprocess
 import sys
@@ -9,6 +10,7 @@ from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from unittest import mock
 from uuid import UUID
 
 import pytest
@@ -38,7 +40,7 @@ def huismeester(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.
 
     def run(*arguments: str, **variables: str) -> Outcome:
         get_settings.cache_clear()
-        with monkeypatch.context() as patch:
+        with monkeypatch.context() as patch, mock.patch.dict(os.environ):
             patch.setattr(sys, "argv", ["huismeester", *arguments])
             for name, value in variables.items():
                 patch.setenv(name, value)
@@ -70,6 +72,16 @@ def test_a_wrong_setting_ends_a_process_in_two_without_a_traceback(tmp_path: Pat
     assert outcome.returncode == 2
     assert "HUISMEESTER_PORT: " in outcome.stderr
     assert "Traceback" not in outcome.stderr
+
+
+def test_the_demo_says_that_its_port_is_taken_before_it_does_anything(huismeester: Run, tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        outcome = huismeester("demo", HUISMEESTER_PORT=str(port))
+
+    assert outcome.returncode == 1
+    assert f"Port {port}" in outcome.stderr
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_every_wrong_setting_is_named_and_no_value_repeated(huismeester: Run) -> None:

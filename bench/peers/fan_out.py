@@ -10,16 +10,17 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bench.peers.load import is_complete, request_of
-from bench.peers.pages import POST, THREAD_ID, body_of
+from bench.peers.pages import Asker
+from bench.peers.posting import Poster
 from bench.peers.processes import backends_on
 from bench.peers.servers import OTHER_CORE, Peer, Server, running
 from bench.peers.sockets import Audience, listening
 from bench.peers.viewers import Viewers
 from bench.soak.measuring import memory_of, percentile
+from bench.town import BUSY_THREAD
 
 ON_THEIR_WAY = 4
-SECONDS, CALM_SECONDS, CALM_PAUSE = 4.0, 6.0, 0.5
+SECONDS, CALM_SECONDS, CALM_PAUSE = 4.0, 15.0, 0.5  # of few messages the slowest would be the 99th percentile
 
 
 @dataclass
@@ -48,22 +49,22 @@ async def measure(
 
 
 async def _measure_one(heard: Heard, server: Server, viewers: Viewers, database_url: str, audience: Audience) -> None:
-    poster = Poster(server, viewers.headers(server.peer, is_guest=False), audience)
-    await poster.post()
+    poster = Poster(server, viewers.headers(server.peer, Asker.EMPLOYEE), audience)
+    await poster.post(BUSY_THREAD)
     before = memory_of(server.pid)
-    async with listening(server.port, viewers.first_messages(server.peer), audience):
-        await poster.until_all_hear()
+    async with listening(server, viewers.first_messages(server.peer), [BUSY_THREAD] * audience.size, audience):
+        await poster.until_all_hear(BUSY_THREAD)
         heard.kilobytes.append((memory_of(server.pid) - before) / 1024 / audience.size)
         await backends_on(database_url, OTHER_CORE)
         await _calmly(heard, poster, audience)
         await _without_pause(heard, poster, audience)
 
 
-async def _calmly(heard: Heard, poster: "Poster", audience: Audience) -> None:
+async def _calmly(heard: Heard, poster: Poster, audience: Audience) -> None:
     audience.lags.clear()
     began = time.perf_counter()
     while time.perf_counter() < began + CALM_SECONDS:
-        complete = await poster.post()
+        complete = await poster.post(BUSY_THREAD)
         await asyncio.sleep(CALM_PAUSE)
         await complete.wait()
     lags = [lag * 1000 for lag in audience.lags]
@@ -71,51 +72,13 @@ async def _calmly(heard: Heard, poster: "Poster", audience: Audience) -> None:
     heard.p99_ms.append(percentile(lags, 99))
 
 
-async def _without_pause(heard: Heard, poster: "Poster", audience: Audience) -> None:
+async def _without_pause(heard: Heard, poster: Poster, audience: Audience) -> None:
     audience.lags.clear()
     began = time.perf_counter()
 
     async def keep_posting() -> None:
         while time.perf_counter() < began + SECONDS:
-            await (await poster.post()).wait()
+            await (await poster.post(BUSY_THREAD)).wait()
 
     await asyncio.gather(*(keep_posting() for _ in range(ON_THEIR_WAY)))
     heard.per_second.append(len(audience.lags) / (time.perf_counter() - began))
-
-
-class Poster:
-    """Who posts in the thread."""
-
-    def __init__(self, server: Server, headers: dict[str, str], audience: Audience) -> None:
-        self._port, self._headers, self._audience = server.port, headers, audience
-
-    async def post(self) -> asyncio.Event:
-        """Return when it was taken; what is returned is set when everybody has heard it."""
-        text, complete = self._audience.sending()
-        given = {"threadId": THREAD_ID, "body": text, "clientMessageId": f"{self._port} {text}"}
-        request = request_of(self._port, self._headers, body_of("Post", POST, {"input": given}))
-        answer = await self._answer(request)
-        assert b'"errors":[]' in answer, answer
-        return complete
-
-    async def _answer(self, request: bytes) -> bytes:
-        reader, writer = await asyncio.open_connection("127.0.0.1", self._port)
-        writer.write(request)
-        received = bytearray()
-        while not is_complete(received):
-            part = await reader.read(65_536)
-            assert part, "The server hung up."
-            received += part
-        writer.close()
-        return bytes(received)
-
-    async def until_all_hear(self) -> None:
-        """Post until a message was heard by everybody: all who asked to follow do so by then."""
-        async with asyncio.timeout(300):
-            while True:
-                complete = await self.post()
-                try:
-                    await asyncio.wait_for(complete.wait(), 1 + self._audience.size / 100)
-                except TimeoutError:
-                    continue
-                return

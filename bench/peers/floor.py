@@ -4,6 +4,7 @@ DATABASE_URL=… PORT=… python -m bench.peers.floor
 """
 
 import os
+from collections import defaultdict
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from uuid import UUID, uuid4
@@ -19,9 +20,14 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from bench.peers import statements
 
-STATEMENTS = {"Incident": statements.INCIDENT, "Inbox": statements.INBOX, "Guest": statements.GUEST}
+STATEMENTS = {
+    "Incident": statements.INCIDENT,
+    "Inbox": statements.INBOX,
+    "Guest": statements.GUEST,
+    "Portal": statements.PORTAL,
+}
 ORGANISATION = UUID(os.environ["ORGANISATION"])
-followers: set[WebSocket] = set()
+followers: defaultdict[str, set[WebSocket]] = defaultdict(set)
 
 
 async def answer(request: Request) -> Response:
@@ -38,12 +44,13 @@ async def post(request: Request, viewer: UUID, given: dict[str, str]) -> Respons
     thread_id = UUID(given["threadId"][4:])
     message = await request.app.state.pool.fetchval(statements.POST, uuid4(), thread_id, viewer, given["body"])
     frame = f'{{"id":"1","type":"next","payload":{{"data":{{"messageAdded":{{"message":{message}}}}}}}}}'
-    for follower in list(followers):
+    for follower in list(followers[given["threadId"]]):
         await follower.send_text(frame)
     return Response('{"data":{"postMessage":{"errors":[]}}}', media_type="application/json")
 
 
 async def follow(socket: WebSocket) -> None:
+    followed: set[WebSocket] = set()
     await socket.accept("graphql-transport-ws")
     try:
         while True:
@@ -51,9 +58,10 @@ async def follow(socket: WebSocket) -> None:
             if said["type"] == "connection_init":
                 await socket.send_json({"type": "connection_ack"})
             elif said["type"] == "subscribe":
-                followers.add(socket)
+                followed = followers[said["payload"]["variables"]["threadId"]]
+                followed.add(socket)
     except WebSocketDisconnect:
-        followers.discard(socket)
+        followed.discard(socket)
 
 
 @asynccontextmanager

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from itertools import count, cycle
 from statistics import median
 
-from bench.peers.load import Load, ask_each, ask_for, request_of
-from bench.peers.pages import PAGES, POST, Page, body_of
+from bench.peers.load import IsRight, Load, ask_each, ask_for, request_of
+from bench.peers.pages import PAGES, Asker, Page
 from bench.peers.processes import backends_on, cpu_seconds, used_between
 from bench.peers.servers import OTHER_CORE, Server
 from bench.peers.viewers import Viewers
@@ -60,8 +60,12 @@ async def measure(
 async def _warm_up(server: Server, viewers: Viewers) -> None:
     """Until every connection has its statements, and PostgreSQL has planned each often enough to plan it no more."""
     for page in PAGES:
-        request = request_of(server.port, viewers.headers(server.peer, is_guest=page.is_guests), page.body)
+        request = _request(server, viewers, page)
         await ask_for(server.port, request, at_once=64, seconds=FIRST_WARM_UP_SECONDS)
+
+
+def _request(server: Server, viewers: Viewers, page: Page) -> bytes:
+    return request_of(server.port, viewers.headers(server.peer, page.asker), server.peer.dialect.page(page))
 
 
 def _loads() -> Iterator[tuple[Page, int]]:
@@ -77,8 +81,7 @@ def _beginning_with(servers: list[Server], number: int) -> list[Server]:
 async def _measure_one(
     found: Found, server: Server, page: Page, at_once: int, viewers: Viewers, database_url: str, seconds: float
 ) -> None:
-    headers = viewers.headers(server.peer, is_guest=page.is_guests)
-    request = request_of(server.port, headers, page.body)
+    request = _request(server, viewers, page)
 
     async def ask(for_seconds: float) -> Load:
         return await ask_for(server.port, request, at_once=at_once, seconds=for_seconds)
@@ -107,7 +110,9 @@ async def measure_posts(
             requests = _posts(server, viewers)
 
             async def ask(for_seconds: float, server: Server = server, requests: Iterator[bytes] = requests) -> Load:
-                return await ask_each(server.port, requests, _was_posted, at_once=POSTS_AT_ONCE, seconds=for_seconds)
+                return await ask_each(
+                    server.port, requests, _was_posted(server), at_once=POSTS_AT_ONCE, seconds=for_seconds
+                )
 
             await _watch(found.setdefault(server.peer.name, Found()), server, database_url, ask, seconds)
         print(f"posts, round {number + 1} of {rounds}", file=sys.stderr, flush=True)
@@ -115,18 +120,14 @@ async def measure_posts(
 
 
 def _posts(server: Server, viewers: Viewers) -> Iterator[bytes]:
-    headers = viewers.headers(server.peer, is_guest=False)
+    headers, dialect = viewers.headers(server.peer, Asker.EMPLOYEE), server.peer.dialect
     for thread_id, number in zip(cycle(map(thread_of, range(POSTED_IN))), count(), strict=False):
-        given = {
-            "threadId": f"thr_{thread_id.hex}",
-            "body": "De monteur komt tussen tien en twaalf.",
-            "clientMessageId": f"{server.port} {number} {time.monotonic_ns()}",
-        }
-        yield request_of(server.port, headers, body_of("Post", POST, {"input": given}))
+        key = f"{server.port} {number} {time.monotonic_ns()}"
+        yield request_of(server.port, headers, dialect.post(thread_id, "De monteur komt tussen tien en twaalf.", key))
 
 
-def _was_posted(received: bytearray) -> bool:
-    return b'"errors":[]' in received
+def _was_posted(server: Server) -> IsRight:
+    return lambda received: server.peer.dialect.posted in received
 
 
 def _note(found: Found, load: Load, cpu_ms: list[float]) -> None:

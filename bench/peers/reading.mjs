@@ -10,7 +10,8 @@ pg.types.setTypeParser(TIMESTAMPTZ, (text) => new Date(text).toISOString());
 const pool = new pg.Pool({ connectionString: process.env.DATABASE_URL, max: Number(process.env.POOL), idleTimeoutMillis: 0 });
 
 const INCIDENT = `SELECT id, reference, title, description, status, reported_at AS "reportedAt",
-  last_activity_at AS "lastActivityAt", version, handler_id, thread_id FROM incident`;
+  last_activity_at AS "lastActivityAt", version, handler_id, property_id, unit_id, thread_id FROM incident`;
+const IS_OPEN = "status IN ('REPORTED', 'IN_PROGRESS', 'WAITING_FOR_REPORTER', 'DEFERRED')";
 const SUB_INCIDENT = `SELECT id, reference, kind, title, description, created_at AS "createdAt", incident_id, party_id,
   assignee_id, thread_id FROM sub_incident`;
 const SAID = `m.id, m.thread_id, m.kind, m.body, m.created_at AS "createdAt", m.author_employee_id, m.author_contact_id`;
@@ -42,9 +43,13 @@ const ask = async (name, text, values) => (await pool.query({ name, text, values
 const first = async (...question) => (await ask(...question))[0] ?? null;
 
 export const incident = (id, { isStaff }) => (isStaff ? first('incident', `${INCIDENT} WHERE id = $1`, [id]) : null);
-export const incidents = (limit) =>
-  ask('incidents', `${INCIDENT} WHERE organisation_id = $1 ORDER BY last_activity_at DESC, id DESC LIMIT $2`,
-    [process.env.ORGANISATION, limit]);
+export function incidents(limit, filter, { isStaff, id }) {
+  const reported = isStaff ? '' : 'AND reporter_id = $3 AND shared_with_reporter';
+  const wanted = filter?.isOpen == null ? '' : `AND (${IS_OPEN}) = ${filter.isOpen}`;
+  const text = `${INCIDENT} WHERE organisation_id = $1 ${reported} ${wanted}
+    ORDER BY last_activity_at DESC, id DESC LIMIT $2`;
+  return ask(`incidents ${reported} ${wanted}`, text, [process.env.ORGANISATION, limit, ...(isStaff ? [] : [id])]);
+}
 export const subIncident = (id, viewer) =>
   first('side', `${SUB_INCIDENT} WHERE id = $1 AND ($2 OR party_id = $3)`, [id, viewer.isStaff, viewer.id]);
 export const post = (threadId, viewer, body) => first('post', POST, [randomUUID(), threadId, viewer.id, body]);
@@ -73,6 +78,9 @@ export function loaders(viewer) {
   return {
     employees: byId('employees', 'SELECT id, name FROM employee WHERE id = ANY($1::uuid[])'),
     contacts: byId('contacts', 'SELECT id, name, company, type FROM contact WHERE id = ANY($1::uuid[])'),
+    units: byId('units', 'SELECT id, label FROM unit WHERE id = ANY($1::uuid[])'),
+    properties: byId('properties', `SELECT id, street || ' ' || house_number || ', ' || postcode || ' ' || city AS address
+      FROM property WHERE id = ANY($1::uuid[])`),
     threads: byId(`threads ${who}`, `SELECT id, last_${seq} AS last, ${last} AS last_message_id FROM thread
       WHERE id = ANY($1::uuid[])`),
     subIncidents: grouped('incident_id', (ids) =>

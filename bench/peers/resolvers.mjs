@@ -18,8 +18,8 @@ async function unreadCount(row, _, { loaders }) {
   return Math.max(row.last - (mark?.seq ?? 0), 0);
 }
 
-async function incidents(_, { first }) {
-  const rows = await reading.incidents(first + 1);
+async function incidents(_, { first, filter }, { viewer }) {
+  const rows = await reading.incidents(first + 1, filter, viewer);
   return { nodes: rows.slice(0, first), pageInfo: { hasNextPage: rows.length > first } };
 }
 
@@ -41,6 +41,8 @@ export const resolvers = {
   Subscription: { messageAdded: { subscribe: (_, { threadId }, { follow }) => follow(threadId) } },
   Incident: {
     id: id('inc'),
+    address: async (row, _, { loaders }) => (await loaders.properties.load(row.property_id)).address,
+    unit: (row, _, { loaders }) => row.unit_id && loaders.units.load(row.unit_id),
     handler: (row, _, context) => person(context, row.handler_id, null),
     subIncidents: (row, _, { loaders }) => loaders.subIncidents.load(row.id),
     thread,

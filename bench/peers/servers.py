@@ -3,11 +3,13 @@
 import asyncio
 import os
 import sys
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from bench.peers.dialects import OF_THE_WEB, Dialect
+from bench.peers.postgraphile import OF_POSTGRAPHILE
 from bench.town import ORGANISATION
 from tests.journeys.service import COMMAND, free_port
 
@@ -30,6 +32,7 @@ class Peer:
     settings: dict[str, str]
     signs_in: bool = False
     follows: bool = False
+    dialect: Dialect = OF_THE_WEB
 
 
 @dataclass(frozen=True)
@@ -41,15 +44,17 @@ class Server:
     pid: int
 
 
-def peers(database_url: str, folder: Path, bus_url: str | None) -> list[Peer]:
-    """All that can run here: those in Node where they were installed."""
+def peers(database_url: str, folder: Path, bus_url: str | None, roles: Mapping[str, str]) -> list[Peer]:
+    """All that can run here: those in Node where they were installed. PostGraphile takes on the roles."""
     shared = {"DATABASE_URL": database_url, "POOL": str(POOL), "ORGANISATION": str(ORGANISATION)}
     python = (sys.executable, "-m")
     found = [*_houses(database_url, folder, bus_url)]
     if NODE is not None and (HERE / "node_modules").exists():
         found.append(Peer("Mercurius, jit", (str(NODE), str(HERE / "mercurius.mjs")), shared, follows=True))
         found.append(Peer("graphql-yoga", (str(NODE), str(HERE / "yoga.mjs")), shared, follows=True))
-    found.append(Peer("textbook Strawberry", (*python, "bench.peers.textbook"), shared))
+        command = (str(NODE), str(HERE / "postgraphile.mjs"))
+        found.append(Peer("PostGraphile", command, {**shared, **roles}, follows=True, dialect=OF_POSTGRAPHILE))
+    found.append(Peer("textbook Strawberry", (*python, "bench.peers.textbook"), shared, follows=True))
     found.append(Peer("floor", (*python, "bench.peers.floor"), shared, follows=True))
     return found
 

@@ -1,17 +1,19 @@
-"""Listeners: as many websockets as asked for, each following the same thread, and counting what it hears."""
+"""Listeners: as many websockets as asked for, each following a thread, and counting what it hears."""
 
 import asyncio
 import time
 from base64 import b64encode
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from os import urandom
-from typing import cast
+from typing import Any, cast
+from uuid import UUID
 
 import orjson
 
-from bench.peers.pages import FOLLOW, THREAD_ID
+from bench.peers.servers import Server
 
 OPCODE, LENGTH, TEXT, CLOSE, PING, PONG = 0x0F, 0x7F, 1, 8, 9, 10
 AT_ONCE = 50
@@ -22,7 +24,7 @@ MARK, DIGITS = b"bench~", 6
 
 @dataclass
 class Audience:
-    """What all listeners heard together: `lags` are the seconds from posting to hearing."""
+    """What all listeners heard together: `lags` are the seconds from posting to hearing. `size` of them hear each."""
 
     size: int
     lags: list[float] = field(default_factory=list)
@@ -41,9 +43,14 @@ class Audience:
         )
 
     def hears(self, payload: bytes, now: float) -> None:
-        """By the number in its text, for who began to follow late missed what came before."""
-        begin = payload.index(MARK) + len(MARK)
-        number = int(payload[begin : begin + DIGITS])
+        """By the number in its text, for who began to follow late missed what came before.
+
+        What has none is said by the system: a first answer changes the status.
+        """
+        _, found, text = payload.partition(MARK)
+        if not found:
+            return
+        number = int(text[:DIGITS])
         self.lags.append(now - self._sent_at[number])
         self._heard[number] += 1
         if self._heard[number] == self.size:
@@ -53,8 +60,8 @@ class Audience:
 class Listener(asyncio.Protocol):
     """One socket."""
 
-    def __init__(self, port: int, payload: dict[str, str], audience: Audience) -> None:
-        self._port, self._payload, self._audience = port, payload, audience
+    def __init__(self, port: int, payload: dict[str, str], asked: dict[str, Any], audience: Audience) -> None:
+        self._port, self._payload, self._asked, self._audience = port, payload, asked, audience
         self._received, self._is_open = bytearray(), False
         self.following: asyncio.Future[None] = asyncio.get_running_loop().create_future()
 
@@ -120,8 +127,7 @@ class Listener(asyncio.Protocol):
         if kind == "ping":
             self._say({"type": "pong"})
         elif kind == "connection_ack":
-            asked = {"query": FOLLOW, "operationName": "Follow", "variables": {"threadId": THREAD_ID}}
-            self._say({"id": "1", "type": "subscribe", "payload": asked})
+            self._say({"id": "1", "type": "subscribe", "payload": self._asked})
             self.following.set_result(None)
         else:
             self._fail(ConnectionError(kind))
@@ -143,15 +149,18 @@ class Listener(asyncio.Protocol):
 
 
 @asynccontextmanager
-async def listening(port: int, payloads: Iterator[dict[str, str]], audience: Audience) -> AsyncIterator[None]:
-    """Everybody has asked to follow when the block begins."""
-    loop, opened = asyncio.get_running_loop(), []
+async def listening(
+    server: Server, payloads: Iterator[dict[str, str]], thread_ids: Sequence[UUID], audience: Audience
+) -> AsyncIterator[None]:
+    """One for each of these threads. Everybody has asked to follow when the block begins."""
+    loop, port, opened = asyncio.get_running_loop(), server.port, []
     try:
-        for begin in range(0, audience.size, AT_ONCE):
-            several = min(AT_ONCE, audience.size - begin)
+        for begin in range(0, len(thread_ids), AT_ONCE):
             made = [
-                await loop.create_connection(lambda: Listener(port, next(payloads), audience), "127.0.0.1", port)
-                for _ in range(several)
+                await loop.create_connection(
+                    partial(Listener, port, next(payloads), asked, audience), "127.0.0.1", port
+                )
+                for asked in map(server.peer.dialect.follow, thread_ids[begin : begin + AT_ONCE])
             ]
             opened += [listener for _, listener in made]
             await asyncio.gather(*(listener.following for _, listener in made))

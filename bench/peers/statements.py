@@ -1,5 +1,7 @@
 """Each page as one SQL statement that builds the JSON in PostgreSQL."""
 
+from models.partial_indexes import IS_OPEN
+
 
 def _row_id(prefix: str, column: str) -> str:
     return f"'{prefix}_' || replace({column}::text, '-', '')"
@@ -25,9 +27,7 @@ def _unread(mark: str, last: str) -> str:
 
 
 def _message(seq: str) -> str:
-    author = _person("m.author_employee_id", "m.author_contact_id")
-    plain = {"kind": "m.kind", "body": "m.body", "createdAt": "m.created_at"}
-    return _object(id=_row_id("msg", "m.id"), seq=f"m.{seq}", **plain, author=author)
+    return _object(id=_row_id("msg", "m.id"), seq=f"m.{seq}", kind="m.kind", **NEWS)
 
 
 def _messages(seq: str, which: str) -> str:
@@ -44,7 +44,18 @@ def _plain(row: str, **columns: str) -> dict[str, str]:
     return {name: f"{row}.{column}" for name, column in columns.items()}
 
 
+def _list(row: str, rows: str, limit: int) -> str:
+    return f"""SELECT json_build_object('data', json_build_object('incidents', json_build_object(
+        'nodes', (SELECT json_agg({row} ORDER BY i.last_activity_at DESC, i.id DESC) FROM ({rows} {limit}) i),
+        'pageInfo', json_build_object('hasNextPage', (SELECT count(*) > {limit} FROM ({rows} {limit + 1}) i)))))"""
+
+
 EMPLOYEE = "'EMPLOYEE'"
+NEWS = {
+    **_plain("m", body="body", createdAt="created_at"),
+    "author": _person("m.author_employee_id", "m.author_contact_id"),
+}
+ADDRESS = "p.street || ' ' || p.house_number || ', ' || p.postcode || ' ' || p.city"
 STAFF_UNREAD, GUEST_UNREAD = _unread("employee_id", "last_seq"), _unread("contact_id", "last_shared_seq")
 HEAD = {
     "id": _row_id("inc", "i.id"),
@@ -75,13 +86,20 @@ _guest = _object(
     description="s.description",
     thread=_thread("s", GUEST_UNREAD, messages=_messages("shared_seq", "AND kind <> 'NOTE'")),
 )
+_news = f"(SELECT {_object(**NEWS)} FROM message m WHERE m.id = t.last_shared_message_id)"
+_reported = _object(
+    **{name: HEAD[name] for name in ("id", "reference", "title", "status", "reportedAt")},
+    address=f"(SELECT {ADDRESS} FROM property p WHERE p.id = i.property_id)",
+    unit=f"(SELECT {_object(label='u.label')} FROM unit u WHERE u.id = i.unit_id)",
+    thread=_thread("i", GUEST_UNREAD, lastMessage=_news),
+)
+_own = f"""SELECT * FROM incident WHERE organisation_id = $2 AND reporter_id = $1 AND shared_with_reporter AND {IS_OPEN}
+    ORDER BY last_activity_at DESC, id DESC LIMIT"""
 
 INCIDENT = (
     f"SELECT json_build_object('data', json_build_object('incident', {_incident})) FROM incident i WHERE i.id = $2"
 )
-INBOX = f"""SELECT json_build_object('data', json_build_object('incidents', json_build_object(
-    'nodes', (SELECT json_agg({_row} ORDER BY i.last_activity_at DESC, i.id DESC) FROM ({_recent} 50) i),
-    'pageInfo', json_build_object('hasNextPage', (SELECT count(*) > 50 FROM ({_recent} 51) i)))))"""
+INBOX, PORTAL = _list(_row, _recent, 50), _list(_reported, _own, 20)
 GUEST = f"""SELECT json_build_object('data', json_build_object('subIncident', {_guest}))
     FROM sub_incident s WHERE s.id = $2 AND s.party_id = $1"""
 

@@ -6,6 +6,7 @@ from statistics import median
 from bench.peers.fan_out import Heard
 from bench.peers.page_loads import AT_ONCE, POSTS_AT_ONCE, Found, Key
 from bench.peers.pages import PAGES
+from bench.peers.spread import A_SECOND, FOLLOWERS, THREADS, Lag
 
 HOUSE = "Huismeester"
 
@@ -84,6 +85,12 @@ def of_fan_out(heard: dict[tuple[str, int], Heard]) -> str:
 def _fan_ratios(heard: dict[tuple[str, int], Heard], name: str, counts: list[int]) -> Iterable[str]:
     for count in counts:
         yield f"{median(heard[HOUSE, count].per_second) / median(heard[name, count].per_second):.2f}"
+
+
+def of_spread(lags: dict[str, Lag]) -> str:
+    title = f"{FOLLOWERS:,} who follow {THREADS:,} threads, {A_SECOND} messages a second"
+    rows = [[name, f"{median(each.p50_ms):.0f}", f"{median(each.p99_ms):.0f}"] for name, each in lags.items()]
+    return _table([title, "p50 ms", "p99 ms"], rows)
 
 
 def _table(head: list[str], rows: list[list[str]]) -> str:

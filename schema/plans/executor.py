@@ -2,7 +2,8 @@
 
 from typing import Any, cast
 
-from graphql import OperationType
+from graphql import DocumentNode, GraphQLSchema, OperationType
+from graphql.execution.values import VariableValues
 from strawberry.schema.schema import StrawberryGraphQLCoreExecutionContext
 
 import metrics
@@ -28,14 +29,25 @@ class PlannedExecutor(EachEventAnew):
     """Answers by a plan. What a plan cannot do graphql-core does, with its errors and their places."""
 
     @classmethod
-    def build(cls, *arguments: Any, **options: Any) -> Any:
-        """Where an operation begins; its context learns what it needs to tell many the same."""
-        built = super().build(*arguments, **options)
-        if isinstance(built, cls) and built.operation.operation is OperationType.SUBSCRIPTION:
-            plan = built._plan()
-            if plan is not None and plan.is_shared:
-                built.context_value.sharing = Sharing(plan, built.variable_values, first_field(built.operation))
+    def build(cls, schema: GraphQLSchema, document: DocumentNode, *arguments: Any, **options: Any) -> Any:
+        """Where an operation begins; from then on the schema knows a subscription that was found to be valid."""
+        built = super().build(schema, document, *arguments, **options)
+        if isinstance(built, cls) and built.operation.operation is OperationType.SUBSCRIPTION and built.tells_by_plan():
+            schema._strawberry_schema.remember(document, built)  # type: ignore[attr-defined]
         return built
+
+    def of(self, context: Any, variables: VariableValues, event: Any = None) -> "PlannedExecutor":
+        """The same operation for somebody else, or for one event that is pushed to them."""
+        executor = cast("PlannedExecutor", self.build_per_event_executor(event))
+        executor.context_value, executor.variable_values = context, variables
+        return executor
+
+    def tells_by_plan(self) -> bool:
+        """Whether a plan answers what is pushed; its context learns what it needs to tell many the same."""
+        plan = self._plan()
+        if plan is not None and plan.is_shared:
+            self.context_value.sharing = Sharing(plan, self.variable_values, first_field(self.operation))
+        return plan is not None
 
     def execute_operation(self, serially: bool | None = None) -> Any:
         if self.context_value.seconds_lost:

@@ -19,6 +19,7 @@ from strawberry.types import ExecutionResult
 
 import metrics
 from errors import Invalid
+from models.kept import Kept
 from schema.audience import AudienceSchema
 from schema.context import Context
 from schema.cost import cost_of
@@ -124,7 +125,7 @@ class Known:
         count(self._first_field, "refused" if context.is_refused else "ok", time.perf_counter() - began)
 
 
-_known: dict[tuple[AudienceSchema, str | None, str | None], Known] = {}
+_known: Kept[Known] = Kept(KEPT_DOCUMENTS)
 
 
 def _remember(schema: AudienceSchema, text: str, operation_name: str | None) -> None:
@@ -133,6 +134,4 @@ def _remember(schema: AudienceSchema, text: str, operation_name: str | None) -> 
     operation = get_operation_ast(document, operation_name)
     if operation is None or operation.operation is OperationType.SUBSCRIPTION:
         return
-    if len(_known) >= KEPT_DOCUMENTS:
-        _known.pop(next(iter(_known)))
-    _known[schema, text, operation_name] = Known(schema, document, operation)
+    _known.of((schema, text, operation_name), lambda: Known(schema, document, operation))

@@ -5,13 +5,13 @@ from collections.abc import Awaitable, Callable
 from enum import Enum
 from typing import Any
 
-from graphql import FieldNode, GraphQLField
+from graphql import FieldNode, GraphQLField, get_named_type, is_leaf_type
 from graphql.execution.values import get_argument_values
 from strawberry.schema.schema_converter import GraphQLCoreConverter
-from strawberry.types.arguments import convert_arguments
 from strawberry.types.field import StrawberryField
 
 from schema.audience import BATCH, AudienceSchema
+from schema.plans.converting import Conversion
 from schema.plans.run import Run, Unplanned
 from schema.plans.variables import variables_in
 
@@ -31,6 +31,13 @@ def declared(field: GraphQLField) -> StrawberryField:
 def is_at_hand(field: StrawberryField) -> bool:
     """Whether it is an attribute, or worked out from its parent without waiting and without being asked for more."""
     return field.base_resolver is None or not (field.is_async or field.arguments)
+
+
+def is_value_of_many(field: GraphQLField) -> bool:
+    """Whether it is a value without braces that is read for many parents at once, and for all of them alike."""
+    declaration = declared(field)
+    is_batched = declaration.metadata.get(BATCH) is not None
+    return is_batched and not declaration.arguments and is_leaf_type(get_named_type(field.type))
 
 
 def expression(field: StrawberryField, resolver: str) -> str:
@@ -54,8 +61,9 @@ class Arguments:
     """The arguments of one field in a document, as its method takes them: the same for every parent."""
 
     def __init__(self, schema: AudienceSchema, field: GraphQLField, node: FieldNode) -> None:
-        self._schema, self._field, self._node = schema, field, node
+        self._field, self._node = field, node
         self._declared = declared(field).arguments
+        self._conversion = Conversion(schema, self._declared)
         self._is_fixed = not variables_in(*node.arguments or ())
         self._fixed: dict[str, Any] | None = None
 
@@ -69,9 +77,7 @@ class Arguments:
         return run.arguments[id(self)]
 
     def _converted(self, run: Run) -> dict[str, Any]:
-        given = get_argument_values(self._field, self._node, run.variables)
-        registry = self._schema.schema_converter.scalar_registry
-        converted = convert_arguments(given, self._declared, scalar_registry=registry, config=self._schema.config)
+        converted = self._conversion(get_argument_values(self._field, self._node, run.variables))
         if self._is_fixed and all(value is None or isinstance(value, UNCHANGING) for value in converted.values()):
             self._fixed = converted
         return converted

@@ -1,6 +1,6 @@
 """Braces: how what is between them is answered for all objects of a level at once."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Hashable
 from typing import Any
 
 from graphql import (
@@ -19,8 +19,8 @@ from graphql.execution.collect_fields import FieldDetails, FragmentDetails, coll
 from graphql.execution.values import VariableValues
 
 from schema.audience import PERSONAL, AudienceSchema
-from schema.plans.reading import Read, declared, is_at_hand, reader
-from schema.plans.run import Run, UnexpectedNull, Unplanned
+from schema.plans.reading import Read, declared, is_at_hand, is_value_of_many, reader
+from schema.plans.run import PutOff, Run, UnexpectedNull, Unplanned
 from schema.plans.source import Build, Source, leads_to_one_or_many, values_written
 
 MOST_SELECTIONS = 150  # pairs of braces with their type in one plan; each takes about a third of a millisecond to make
@@ -32,19 +32,24 @@ Groups = dict[str, list[FieldDetails]]
 
 
 class Selection:
-    """What is selected of one object type. What is at hand is written at once, each other field a step later."""
+    """What is selected of one object type. What is at hand is written at once, each other field a step later.
 
-    def __init__(self, build: Build, steps: list[Step]) -> None:
+    `last` are values that are read in batches: they wait, so that they are read once for all places in the answer.
+    """
+
+    def __init__(self, build: Build, steps: list[Step], last: list[tuple[str, Hashable, Read]]) -> None:
         self.build = build
-        self._steps = steps
+        self._steps, self._last = steps, last
 
     @property
     def is_at_hand(self) -> bool:
-        return not self._steps
+        return not (self._steps or self._last)
 
     async def render(self, parents: list[Any], run: Run) -> list[Any]:
         """The answers for these objects, in their order."""
         answers: list[Any] = self.build(parents, run)
+        for key, field, read in self._last:
+            run.put_off.setdefault(field, PutOff(read)).add(key, parents, answers)
         for key, read, complete in self._steps:
             values = await complete(await read(parents, run), run)
             for answer, value in zip(answers, values, strict=True):
@@ -81,6 +86,7 @@ class Selections:
         if self._count > MOST_SELECTIONS:
             raise Unplanned
         source, steps = Source(kind), []
+        last: list[tuple[str, Hashable, Read]] = []
         for key, details in groups.items():
             if details[0].node.name.value == "__typename":
                 source.constant(key, kind.name)
@@ -94,8 +100,14 @@ class Selections:
             else:
                 source.constant(key, None)
                 read = self._read(kind, field, details[0].node)
-                steps.append((key, wrap(key, read) if wrap else read, self._complete(field.type, details, below)))
-        return Selection(source.compiled(), steps)
+                complete = self._complete(field.type, details, below)
+                if wrap is not None:
+                    steps.append((key, wrap(key, read), _to_the_end(complete)))
+                elif is_value_of_many(field):
+                    last.append((key, (kind.name, details[0].node.name.value), _completed(read, complete)))
+                else:
+                    steps.append((key, read, complete))
+        return Selection(source.compiled(), steps, last)
 
     def _field(self, kind: GraphQLObjectType, details: FieldDetails) -> GraphQLField:
         name = details.node.name.value
@@ -142,6 +154,24 @@ class Selections:
             return [answers.get(id(value)) for value in values]
 
         return complete
+
+
+def _to_the_end(complete: Complete) -> Complete:
+    """One field of the operation is answered whole before the next, which may be an act."""
+
+    async def completed(values: list[Any], run: Run) -> list[Any]:
+        answers = await complete(values, run)
+        await run.catch_up()
+        return answers
+
+    return completed
+
+
+def _completed(read: Read, complete: Complete) -> Read:
+    async def values(parents: list[Any], run: Run) -> list[Any]:
+        return await complete(await read(parents, run), run)
+
+    return values
 
 
 def _type_of(value: Any, kind: GraphQLAbstractType, possible: Any, run: Run) -> GraphQLObjectType:

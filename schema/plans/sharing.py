@@ -37,7 +37,7 @@ class Sharing:
     def key_for(self, viewer: Viewer) -> Hashable:
         """Viewers with the same are told the same of an event."""
         asked = tuple((name, repr(self.variables.coerced.get(name))) for name in self.plan.variables_below)
-        return id(self.plan), asked, viewer.reach, viewer.locale
+        return id(self.plan), asked, viewer.reach, viewer.own_locale, viewer.locale
 
     async def answer(self, context: Context, event: Any) -> dict[str, Any]:
         return await self.plan.answer(context, event, self.variables)

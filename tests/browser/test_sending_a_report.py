@@ -23,6 +23,19 @@ HOLD_PHOTOS = """() => {
   HTMLCanvasElement.prototype.toBlob = function (...given) { window.letGo.then(() => toBlob.apply(this, given)); };
 }"""
 
+# As for a page that was closed before what it had begun to keep was kept.
+KEEP_NOTHING_MORE = "() => { IDBObjectStore.prototype.put = () => { throw new Error(); }; }"
+
+NO_PHOTOS_ARE_KEPT = """() => new Promise((done, failed) => {
+  const opening = indexedDB.open("huismeester-photos");
+  opening.onerror = failed;
+  opening.onsuccess = () => {
+    const asked = opening.result.transaction("photos").objectStore("photos").getAll();
+    asked.onerror = failed;
+    asked.onsuccess = () => { opening.result.close(); done(asked.result.flat().length === 0); };
+  };
+})"""
+
 
 def pictures(*names: str) -> list[FilePayload]:
     return [{"name": f"{name}.jpg", "mimeType": "image/jpeg", "buffer": photo(900, 700)} for name in names]
@@ -141,6 +154,23 @@ async def test_a_form_is_cleared_by_hand_and_stays_so(office: Office, phone: Vis
     await expect(page.get_by_label("Beschrijving")).to_have_value("")
     await expect(page.get_by_label("Naam", exact=True)).to_have_value("")
     await expect(page.locator(".picked")).to_have_count(0)
+
+
+async def test_photos_of_a_cleared_form_are_gone_when_the_page_closes_at_once(office: Office, phone: Visitor) -> None:
+    page, mark = await begun(office, phone), new_key()
+    await fill_in(page, mark)
+    await page.locator("input[type=file]").set_input_files(pictures("een"))
+    await expect(page.get_by_text("De foto staat klaar.")).to_be_visible()
+
+    await page.evaluate(KEEP_NOTHING_MORE)
+    await page.get_by_role("button", name="Formulier leegmaken").click()
+    await page.get_by_role("button", name="Ja, wissen").click()
+    await expect(page.get_by_role("radio").first).to_be_visible()
+
+    await begun(office, phone)
+    await expect(page.locator("input[type=file]")).to_be_attached()
+    await expect(page.locator(".picked")).to_have_count(0)
+    await page.wait_for_function(NO_PHOTOS_ARE_KEPT)
 
 
 async def test_a_photo_that_is_none_can_be_taken_away(office: Office, phone: Visitor) -> None:

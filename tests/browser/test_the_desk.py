@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.async_api import Browser, expect
+from playwright.async_api import Browser, Page, expect
 
 from tests.browser.conftest import PHONE, Office, Visitor, create_contact, visiting
 
@@ -51,7 +51,7 @@ async def test_a_note_stays_among_colleagues(office: Office, desk: Visitor, phon
     await expect(desk.page.get_by_text(re.compile("lezen deze notitie"))).to_be_visible()
     await desk.page.locator(".composer textarea").fill("Piet is duur.")
     await desk.page.keyboard.press("Control+Enter")
-    await expect(desk.page.locator(".message.note")).to_have_text(re.compile("Piet is duur."))
+    await expect(desk.page.locator(".message.note")).to_have_text(re.compile("Notitie.*Piet is duur."))
     await job.says("Kunt u vandaag?")
 
     await expect(page.get_by_text("Kunt u vandaag?")).to_be_visible()
@@ -71,9 +71,8 @@ async def test_what_is_typed_stays_with_its_conversation(office: Office, desk: V
     await expect(page.locator(".composer textarea")).to_have_value("Voor de melder")
 
 
-async def test_a_message_is_shared_as_a_draft_that_is_read_first(office: Office, desk: Visitor, phone: Visitor) -> None:
-    job = await office.give_job()
-    page = desk.page
+async def put_into_a_message(page: Page) -> None:
+    """Something said at the head, shared with the plumber: a draft that stands in the message to him."""
     await page.locator(".composer textarea").fill("De code is 4711.")
     await page.keyboard.press("Control+Enter")
     await page.locator(".message", has_text="De code is 4711.").hover()
@@ -82,10 +81,37 @@ async def test_a_message_is_shared_as_a_draft_that_is_read_first(office: Office,
     await page.get_by_role("dialog").get_by_text("Piet Loods").click()
     await page.get_by_role("button", name="Concept maken").click()
     await page.get_by_role("button", name="In bericht zetten").click()
+
+
+async def test_a_message_is_shared_as_a_draft_that_is_read_first(office: Office, desk: Visitor, phone: Visitor) -> None:
+    job = await office.give_job()
+    page = desk.page
+    await put_into_a_message(page)
     await page.locator(".composer textarea").press("Control+Enter")
 
     await expect(page.locator(".message.own:not(.pending)")).to_have_text(re.compile("De code is 4711."))
     assert [message["body"] for message in await job.messages()] == ["De code is 4711."]
+
+
+async def test_a_draft_in_use_stays_in_its_conversation_and_is_posted_once(office: Office, desk: Visitor) -> None:
+    job = await office.give_job()
+    page, field = desk.page, desk.page.locator(".composer textarea")
+    await put_into_a_message(page)
+    await expect(field).to_have_value("De code is 4711.")
+
+    await page.get_by_role("link", name="Incident", exact=True).click()
+    await expect(page.locator(".message", has_text="De code is 4711.")).to_be_visible()
+    await expect(field).to_have_value("")
+    await page.locator(".thread-tabs").get_by_role("link", name=re.compile("Piet Loods")).click()
+    await expect(field).to_have_value("De code is 4711.")
+    await expect(page.locator(".draft")).to_have_count(0)
+    await field.press("Control+Enter")
+    await field.fill("En de sleutel hangt in de hal.")
+    await field.press("Control+Enter")
+
+    await expect(page.locator(".message.own:not(.pending)")).to_have_count(2)
+    posted = [message["body"] for message in await job.messages()]
+    assert posted == ["De code is 4711.", "En de sleutel hangt in de hal."]
 
 
 async def test_status_and_handler_change_in_one_step(office: Office, desk: Visitor) -> None:

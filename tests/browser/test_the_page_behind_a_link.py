@@ -89,6 +89,29 @@ async def test_both_sides_see_each_others_messages_live(office: Office, phone: V
     assert [message["body"] for message in await job.messages()] == ["Lukt het vandaag?", "Ja, om drie uur."]
 
 
+async def test_what_moves_away_under_a_press_is_pressed_all_the_same(office: Office, phone: Visitor) -> None:
+    job = await office.give_job()
+    page = await phone.open(job.link)
+    button, typed = page.get_by_role("button", name="Versturen"), page.get_by_label("Schrijf een bericht")
+    await typed.fill("Tot zo.")
+
+    async def let_go(*, elsewhere: bool) -> None:
+        """While the page around it moves what was pressed away."""
+        x, y = await middle(button)
+        await page.mouse.move(x, y)
+        await page.mouse.down()
+        await page.locator(".composer").evaluate("composer => { composer.style.transform = 'translateY(-6rem)' }")
+        await page.mouse.move(x, y - 50 if elsewhere else y)
+        await page.mouse.up()
+        await page.locator(".composer").evaluate("composer => { composer.style.transform = '' }")
+
+    await let_go(elsewhere=True)
+    await expect(typed).to_have_value("Tot zo.")
+    await let_go(elsewhere=False)
+    await expect(typed).to_have_value("")
+    await expect(page.locator(".message.own:not(.pending)")).to_have_text(re.compile("Tot zo."))
+
+
 async def test_a_message_that_was_written_offline_arrives_once(office: Office, phone: Visitor) -> None:
     job = await office.give_job()
     page = await phone.open(job.link)
@@ -255,11 +278,23 @@ async def test_a_plumber_without_a_pointer_does_it_all_with_keys(office: Office,
 
 async def test_the_page_speaks_both_languages(office: Office, phone: Visitor) -> None:
     page = await phone.open((await office.give_job()).link)
+    await expect(page.locator(".event").first).to_contain_text("De werkbon is aangemaakt")
+    await page.get_by_label("Schrijf een bericht").fill("Ik kom er zo aan")
 
     await press(page, "In English")
 
     await expect(page.get_by_role("button", name="Accept the job")).to_be_visible()
+    await expect(page.locator(".event").first).to_contain_text("The work order was created")
+    await expect(page.get_by_label("Write a message")).to_have_value("Ik kom er zo aan")
+    await page.get_by_role("button", name="Accept the job").click()
+    await expect(page.locator(".event").last).to_contain_text("The status went from Sent to Accepted")
     assert await page.locator("html").get_attribute("lang") == "en"
+
+
+async def middle(locator: Locator) -> tuple[float, float]:
+    box = await locator.bounding_box()
+    assert box is not None
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
 
 
 async def press(page: Page, name: str) -> None:

@@ -23,8 +23,7 @@ from models import (
     TaskStatus,
     Thread,
 )
-from notifications import outbox
-from tests.notifications.scene import KEY_CODE, TENANT_PHONE, Scene, say_in, set_scene
+from tests.notifications.scene import KEY_CODE, TENANT_PHONE, Scene, enqueued, say_in, set_scene
 
 Holder = Contact | Employee | Account
 
@@ -78,7 +77,7 @@ class FullScene(Scene):
     async def send(self, notice: Notice, to: str, about: str | None, channel: Channel) -> Delivery:
         """A delivery about one of the threads, or about none."""
         holder = self.person(to)
-        [made] = await outbox.enqueue(
+        [made] = await enqueued(
             notice,
             to=holder,
             thread_id=self.subject(about).thread_id if about else None,

@@ -54,7 +54,7 @@ class Scene:
 
     async def enqueue(self, notice: Notice, to: Contact | Employee, *channels: Channel) -> Delivery:
         """One delivery about the work order."""
-        made = await outbox.enqueue(
+        made = await enqueued(
             notice,
             to=to,
             thread_id=self.job.thread_id,
@@ -62,6 +62,16 @@ class Scene:
             channels=channels or [Channel.EMAIL],
         )
         return made[0]
+
+
+async def enqueued(notice: Notice, **given: Any) -> list[Delivery]:
+    """Put a notice in the outbox; what now stands there for it."""
+    letters: Any = outbox.enqueue(notice, **given)
+    await letters
+    column = "dedupe_key" if given.get("dedupe_key") else "id"
+    return await Delivery.filter(**{f"{column}__in": [getattr(row, column) for row in letters._objects]}).order_by(
+        "channel"
+    )
 
 
 async def set_scene(locale: Locale = Locale.NL) -> Scene:

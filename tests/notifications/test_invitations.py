@@ -18,12 +18,11 @@ from models import (
     Notice,
     SignInLink,
 )
-from notifications import outbox
 from notifications.notices import write_letter
 from notifications.postman import Postman
 from settings import Settings
 from tests.notifications.peers import Mailbox
-from tests.notifications.scene import Scene
+from tests.notifications.scene import Scene, enqueued
 from tests.notifications.test_letters import html_of, link_in, text_of
 from tests.silence import everything
 
@@ -35,7 +34,7 @@ async def account_of(*contacts: Contact) -> Account:
 
 
 async def enqueue(notice: Notice, to: Account | Employee) -> Delivery:
-    [made] = await outbox.enqueue(notice, to=to, organisation_id=to.organisation_id, channels=[Channel.EMAIL])
+    [made] = await enqueued(notice, to=to, organisation_id=to.organisation_id, channels=[Channel.EMAIL])
     return made
 
 

@@ -27,11 +27,10 @@ from models import (
     WorkOrderStatus,
 )
 from models.sub_incident import SubIncidentKind
-from notifications import outbox
 from notifications.letters import one_line
 from notifications.notices import write_letter
 from settings import Settings
-from tests.notifications.scene import KEY_CODE, TENANT_PHONE, Scene, put_with, say_in
+from tests.notifications.scene import KEY_CODE, TENANT_PHONE, Scene, enqueued, put_with, say_in
 
 PLANNED = {
     "appointment_starts_at": datetime(2026, 11, 24, 9, 0, tzinfo=UTC),
@@ -246,7 +245,7 @@ async def test_a_letter_about_a_report_tells_how_many_files_came_with_it(scene_i
     words = {Locale.NL: "Het is een schande. (2 foto's)", Locale.EN: "Het is een schande. (2 photos)"}
 
     for notice, reader in ((Notice.INCIDENT_REPORTED, scene_in.sanne), (Notice.REPORT_CONFIRMED, scene_in.tara)):
-        [delivery] = await outbox.enqueue(
+        [delivery] = await enqueued(
             notice,
             to=reader,
             thread_id=scene_in.incident.thread_id,

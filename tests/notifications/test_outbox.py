@@ -9,7 +9,7 @@ import clock
 from errors import ErrorCode, Invalid
 from models import Channel, Delivery, DeliveryStatus, Notice
 from notifications import outbox
-from tests.notifications.scene import Scene
+from tests.notifications.scene import Scene, enqueued
 
 
 class ChangedMyMind(Exception):  # noqa: N818
@@ -17,13 +17,13 @@ class ChangedMyMind(Exception):  # noqa: N818
 
 
 async def enqueue(scene: Scene, *channels: Channel, **more: object) -> list[Delivery]:
-    return await outbox.enqueue(
+    return await enqueued(
         Notice.MESSAGES_UNREAD,
         to=scene.piet,
         thread_id=scene.job.thread_id,
         organisation_id=scene.organisation.id,
         channels=channels or [Channel.EMAIL],
-        **more,  # type: ignore[arg-type]
+        **more,
     )
 
 
@@ -37,7 +37,7 @@ async def test_a_notice_waits_once_for_each_channel(scene: Scene) -> None:
 
 
 async def test_no_channels_make_no_deliveries(scene: Scene) -> None:
-    made = await outbox.enqueue(
+    made = await enqueued(
         Notice.MESSAGES_UNREAD,
         to=scene.piet,
         thread_id=scene.job.thread_id,

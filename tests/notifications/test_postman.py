@@ -16,7 +16,7 @@ from notifications.claims import CLAIMED_FOR, LONGEST_PAUSE, pause_after
 from notifications.postman import Postman, outbox_age
 from settings import Settings
 from tests.notifications.peers import Mailbox, provider, webhook
-from tests.notifications.scene import Scene
+from tests.notifications.scene import Scene, enqueued
 
 PENDING, SENDING, SENT = DeliveryStatus.PENDING, DeliveryStatus.SENDING, DeliveryStatus.SENT
 SKIPPED, FAILED = DeliveryStatus.SKIPPED, DeliveryStatus.FAILED
@@ -247,7 +247,7 @@ async def test_a_slow_postman_leaves_what_was_taken_over(
 async def test_a_claimed_delivery_makes_room_for_the_next_with_its_key(scene: Scene, postman: Postman) -> None:
     async def tell() -> Delivery:
         return (
-            await outbox.enqueue(
+            await enqueued(
                 Notice.WORK_ORDER_CHANGED,
                 to=scene.piet,
                 thread_id=scene.job.thread_id,

@@ -68,6 +68,19 @@ async def test_what_was_refused_or_done_before_leaves_no_entry(cast: Cast) -> No
     assert await acts(cast) == ["markThreadRead", "postMessage", "reportIncident", "createContact"]
 
 
+async def test_acts_can_be_left_out(cast: Cast) -> None:
+    incident = await reported(cast)
+    await says(cast.as_anna, incident, "Eén keer")
+    await mark_thread_read(cast.as_bas, thread_id=incident.thread_id, up_to_seq=99)
+
+    assert await acts(cast, except_acts=["markThreadRead", "reportIncident"]) == ["postMessage"]
+    assert await acts(cast, except_acts=["markThreadRead", "noSuchAct"]) == ["postMessage", "reportIncident"]
+    assert await acts(cast, except_acts=["markThreadRead"], act="markThreadRead") == []
+    assert len(await acts(cast, except_acts=[])) == 3
+    with pytest.raises(Refusal):
+        await acts(cast, except_acts=["markThreadRead"] * 1_000)
+
+
 async def test_a_contact_is_found_by_what_it_did_through_a_link_and_by_account(cast: Cast) -> None:
     order = await given_to(cast, cast.piet, await reported(cast))
     link, account = await through_link(cast.piet, order), await by_account(cast.piet)

@@ -131,3 +131,23 @@ async def test_a_home_is_gone_when_the_tenancy_is_over(cast: Cast, house: House)
     await Tenancy.filter(tenant_id=cast.tom.id).update(until_on=clock.today() - timedelta(days=1))
 
     assert (await ask(tom, house, MINE))["viewer"]["contacts"] == [{"name": "Tom Jansen", "units": []}]
+
+
+@pytest.mark.parametrize("search", ["a", "example", "damstraat", "o 06", "1012"])
+async def test_page_by_page_the_same_are_found_as_at_once(search: str, cast: Cast) -> None:
+    """A page that the next rows fill, and one for which all have to be looked through."""
+    wanted, after, names = ContactFilter(search=search), None, list[str]()
+    whole = await list_contacts(cast.as_anna, wanted=wanted, request=PageRequest(first=100))
+
+    while True:
+        page = await list_contacts(cast.as_anna, wanted=wanted, request=PageRequest(first=1, after=after))
+        names += [contact.name for contact in page.rows]
+        if not page.has_next:
+            break
+        after = page.cursors[-1]
+
+    assert names == [contact.name for contact in whole.rows]
+
+
+async def test_words_after_the_eighth_do_not_count(cast: Cast) -> None:
+    assert await found(cast, "tom " * 8 + "unmentionable") == {"Tom"}

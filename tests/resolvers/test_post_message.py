@@ -5,7 +5,8 @@ import asyncio
 import pytest
 
 from errors import ErrorCode, NotAllowed, NotFound, Refusal
-from models import Delivery, Incident, IncidentStatus, Message, MessageKind, Notice, Organisation, Thread
+from models import Delivery, Incident, IncidentStatus, Message, MessageKind, Notice, Organisation, ReadMark, Thread
+from resolvers.checks import KEY_LENGTH
 from resolvers.incident_handling import change_incident_status
 from resolvers.messages import post_message
 from resolvers.requirements import MoveDetails
@@ -104,6 +105,31 @@ async def test_twenty_with_one_client_message_id_are_one_message(cast: Cast) -> 
     sent = await asyncio.gather(*(says(cast.as_anna, incident, "Hallo") for _ in range(20)))
 
     assert len({message.id for message in sent}) == await Message.filter(body="Hallo").count() == 1
+
+
+async def test_an_id_may_be_long(cast: Cast) -> None:
+    incident = await reported(cast)
+    key = "k" * KEY_LENGTH
+
+    for viewer in (cast.as_anna, cast.as_anna, cast.as_bas):
+        await post_message(viewer, thread_id=incident.thread_id, body="Hallo", client_message_id=key)
+
+    written = await Message.filter(body="Hallo").order_by("seq")
+    assert [message.author_employee_id for message in written] == [cast.anna.id, cast.bas.id]
+
+
+async def test_a_mark_tells_what_its_reader_wrote(cast: Cast) -> None:
+    order = await given_to(cast, cast.piet, await reported(cast))
+    marks = ReadMark.filter(thread_id=order.thread_id)
+    columns = "seq", "has_written", "has_written_shared"
+
+    bas, piet = cast.as_bas, await through_link(cast.piet, order)
+    for kind, seen in ((MessageKind.NOTE, (2, True, False)), (MessageKind.POST, (3, True, True))):
+        await says(bas, order, kind, kind=kind)
+        assert await marks.filter(employee_id=cast.bas.id).values_list(*columns) == [seen]
+    for number in (3, 4):
+        await says(piet, order, f"Onderweg {number}")
+        assert await marks.filter(contact_id=cast.piet.id).values_list(*columns) == [(number, True, True)]
 
 
 async def test_the_same_id_with_another_text_is_refused_but_another_author_may_have_it(cast: Cast) -> None:

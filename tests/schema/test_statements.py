@@ -117,5 +117,5 @@ async def test_a_page_costs_the_same_few_statements_for_two_rows_as_for_forty(
     assert many["incident"] <= 7
     assert many["sides"] <= 10
     assert many["inbox"] <= 6
-    assert many["found"] <= 6
+    assert many["found"] <= 7  # what the inbox takes, how common the words are, and which incidents hold them
     assert many["guest"] <= 6

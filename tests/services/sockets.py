@@ -12,6 +12,7 @@ from tests.services.town import Desk, Job, Town
 
 CONNECTIONS = """SELECT count(*) FROM pg_stat_activity
   WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'"""
+WAITING_FOR_A_LOCK = f"{CONNECTIONS} AND wait_event_type = 'Lock'"
 
 
 async def opened_socket(url: str, token: str | None = None) -> ClientConnection:
@@ -79,7 +80,7 @@ async def until_gone(town: Town, count: int) -> None:
 
 async def waiting_for_a_lock(town: Town) -> int:
     async with town.database() as database:
-        return int(await database.fetchval(f"{CONNECTIONS} AND wait_event_type = 'Lock'"))
+        return int(await database.fetchval(WAITING_FOR_A_LOCK))
 
 
 async def busy_connections(town: Town) -> int:

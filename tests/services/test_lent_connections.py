@@ -70,6 +70,39 @@ async def test_a_transaction_that_fails_is_not_passed_on() -> None:
     assert await asyncio.gather(*(Organisation.filter(slug=slug) for _ in range(4))) == [[], [], [], []]
 
 
+async def test_a_transaction_in_which_a_statement_failed_leaves_nothing_to_who_comes_next() -> None:
+    slug = uuid4().hex
+    for _ in range(4):
+        async with in_transaction() as transaction:
+            await Organisation.create(name="Weg", slug=slug)
+            with pytest.raises(OperationalError):
+                await transaction.execute_query("SELECT nothing_of_the_kind")
+
+    assert await asyncio.gather(*(Organisation.filter(slug=slug) for _ in range(4))) == [[], [], [], []]
+    assert pool_state()["busy"] == 0
+
+
+async def test_a_transaction_is_broken_off_and_its_connection_is_clean() -> None:
+    slug = uuid4().hex
+
+    async def for_ever(has_begun: asyncio.Event) -> None:
+        async with in_transaction():
+            await Organisation.create(name="Weg", slug=slug)
+            has_begun.set()
+            await asyncio.Event().wait()
+
+    for _ in range(4):
+        has_begun = asyncio.Event()
+        task = asyncio.create_task(for_ever(has_begun))
+        await has_begun.wait()
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+
+    assert await asyncio.gather(*(Organisation.filter(slug=slug) for _ in range(4))) == [[], [], [], []]
+    assert pool_state()["busy"] == 0
+
+
 async def _change_ones_mind(slug: str) -> None:
     async with in_transaction():
         await Organisation.create(name="Weg", slug=slug)

@@ -11,12 +11,10 @@ import pytest_asyncio
 from models import Thread
 from schema.ids import row_id
 from tests.journeys.documents import ACCEPT, GIVE, MOVE, SIDES
+from tests.services.sockets import WAITING_FOR_A_LOCK
 from tests.services.town import Desk, Job, Town, collect, following, held, opened
 
 pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.timeout(120)]
-
-WAITING_FOR_A_LOCK = """SELECT count(*) FROM pg_stat_activity
-  WHERE datname = current_database() AND wait_event_type = 'Lock'"""
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")

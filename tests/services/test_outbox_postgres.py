@@ -14,12 +14,11 @@ from tortoise.transactions import in_transaction
 from models import Channel, Delivery, DeliveryStatus, Notice
 from models.database import database_config
 from models.migrate import migrate
-from notifications import outbox
 from notifications.postman import Postman
 from notifications.transports.carrier import carrier_for
 from settings import Settings
 from tests.notifications.peers import Mailbox, mail_server
-from tests.notifications.scene import Scene, say_in, set_scene
+from tests.notifications.scene import Scene, enqueued, say_in, set_scene
 
 DELIVERIES = 200
 
@@ -46,7 +45,7 @@ def postman_to(mailbox: Mailbox) -> Postman:
 
 
 async def tell_piet(scene: Scene, key: str) -> list[Delivery]:
-    return await outbox.enqueue(
+    return await enqueued(
         Notice.MESSAGES_UNREAD,
         to=scene.piet,
         thread_id=scene.job.thread_id,

@@ -7,11 +7,13 @@ from dataclasses import replace
 import pytest
 from tortoise.backends.base.executor import EXECUTOR_CACHE
 from tortoise.context import TortoiseContext
+from tortoise.transactions import in_transaction
 
 import clock
 from errors import ErrorCode, Refusal
-from models import Contact, ContactType, Employee, EmployeeRole, Ownership, SubIncident
+from models import Contact, ContactType, Employee, EmployeeRole, Ownership, Property, SubIncident, Unit
 from models.database import database_config
+from models.mentions import HasPart
 from models.migrate import migrate
 from resolvers.categories import create_category, list_categories
 from resolvers.contacts import ContactFilter, list_contacts, update_contact
@@ -19,6 +21,7 @@ from resolvers.employees import invite_employee, list_employees, update_employee
 from resolvers.ownerships import create_ownership
 from resolvers.pages import PageRequest
 from resolvers.properties import list_properties
+from resolvers.searching import near_address
 from tests.cast import Cast, given_to, make_cast, reported
 
 ALL = PageRequest()
@@ -137,6 +140,20 @@ async def test_contacts_are_found_as_people_type(search: str, expected: set[str]
     page = await list_contacts(cast.as_anna, wanted=ContactFilter(search=search), request=ALL)
 
     assert {contact.name.split()[0] for contact in page.rows} == expected
+
+
+@pytest.mark.usefixtures("cast")
+async def test_parts_of_names_and_addresses_are_looked_up_in_an_index() -> None:
+    for rows, index in (
+        (Contact.filter(HasPart("loodgieter")), "part_contact"),
+        (Property.filter(near_address("damstraat")), "part_property"),
+        (Unit.filter(HasPart("2-hoog")), "part_unit"),
+    ):
+        async with in_transaction() as connection:
+            await connection.execute_query("SET LOCAL enable_seqscan = off")
+            plan = str(await rows.using_db(connection).explain("TEXT"))
+
+        assert f"Index Scan on {index} " in plan
 
 
 async def test_properties_and_employees_are_found_as_people_type(cast: Cast) -> None:

@@ -34,12 +34,10 @@ class Speaker:
 
 
 @asynccontextmanager
-async def served(speaker: Speaker) -> AsyncIterator[str]:
+async def served(app: Any) -> AsyncIterator[str]:
     port = free_port()
     server = uvicorn.Server(
-        uvicorn.Config(
-            speaker, port=port, ws=DirectSocket, lifespan="off", log_config=None, ws_per_message_deflate=False
-        )
+        uvicorn.Config(app, port=port, ws=DirectSocket, lifespan="off", log_config=None, ws_per_message_deflate=False)
     )
     serving = asyncio.create_task(server.serve())
     while not server.started:

@@ -41,3 +41,12 @@ async def test_a_page_is_the_same_for_everybody(tmp_path: Path, address: str) ->
     assert "default-src 'self'" in page.headers["content-security-policy"]
     assert page.headers["referrer-policy"] == "no-referrer"
     assert "set-cookie" not in page.headers
+
+
+async def test_who_knows_but_the_name_of_the_house_may_sign_in(tmp_path: Path) -> None:
+    app = create_app(Settings(outbox_path=str(tmp_path)))
+    async with httpx2.AsyncClient(transport=httpx2.ASGITransport(app=app), base_url="http://127.0.0.1:8000") as client:
+        front = await client.get("/")
+        page = await client.get(front.headers["location"])
+
+    assert (front.status_code, front.headers["cache-control"], page.status_code) == (307, "no-cache", 200)

@@ -1,5 +1,5 @@
 import type { Operation } from "./operation.ts";
-import { locale } from "../words/index.ts";
+import { keptLanguage, locale } from "../words/index.ts";
 
 /** Who asks: by a token of its own (a guest), or by the browser's cookie when there is none. */
 export const credential: { token: string | null } = { token: null };
@@ -14,8 +14,15 @@ export class Refused extends Error {
   }
 }
 
+/** The language that was chosen on this device, under a name that the service knows; without, it takes the account's. */
+export function chosenLanguage(name: "x-locale" | "locale"): Record<string, string> {
+  const chosen = keptLanguage();
+  return chosen ? { [name]: chosen.toUpperCase() } : {};
+}
+
 export const headers = (): Record<string, string> => ({
   "accept-language": locale.value,
+  ...chosenLanguage("x-locale"),
   ...(credential.token ? { authorization: `Bearer ${credential.token}` } : {}),
 });
 

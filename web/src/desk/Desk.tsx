@@ -1,11 +1,11 @@
 import { LocationProvider, Route, Router, useLocation } from "preact-iso";
-import { useEffect, useState } from "preact/hooks";
+import { useEffect } from "preact/hooks";
 import icon from "../icon.svg";
 import { OfflineBanner } from "../parts/Banner.tsx";
-import { sentence } from "../parts/Dialog.tsx";
 import { Input } from "../parts/Field.tsx";
 import { LanguageSwitch } from "../parts/LanguageSwitch.tsx";
 import { Me } from "../parts/Me.tsx";
+import { useSubmit } from "../parts/form.ts";
 import { lastHouse, signInAddress } from "../parts/house.ts";
 import { desk } from "../words/desk.ts";
 import { words } from "../words/index.ts";
@@ -42,14 +42,8 @@ function Unreachable() {
 }
 
 function SignIn() {
-  const [trouble, setTrouble] = useState("");
   const { signIn: say } = desk.value;
-
-  async function submit(event: SubmitEvent) {
-    event.preventDefault();
-    const { email = "", password = "" } = Object.fromEntries(new FormData(event.currentTarget as HTMLFormElement)) as Record<string, string>;
-    await signIn(email, password).catch((reason) => setTrouble(sentence(reason)));
-  }
+  const { submit, isBusy, trouble } = useSubmit(({ email = "", password = "" }) => signIn(email, password), () => {});
 
   return (
     <main class="welcome">
@@ -59,7 +53,7 @@ function SignIn() {
         <Input type="email" name="email" label={say.email} autoComplete="username" required />
         <Input type="password" name="password" label={say.password} autoComplete="current-password" required />
         {trouble && <p class="trouble" role="alert">{trouble}</p>}
-        <button class="main">{say.button}</button>
+        <button class="main" disabled={isBusy}>{say.button}</button>
       </form>
       <a class="link" href={signInAddress(lastHouse())}>{say.byLink}</a>
       <LanguageSwitch />

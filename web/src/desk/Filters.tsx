@@ -58,7 +58,7 @@ function MoreFilters() {
       </div>
       {now.property
         ? <p class="chosen"><span>{now.property.name}</span><button type="button" class="link" onClick={() => narrow({ property: null })}>{inbox.everywhere}</button></p>
-        : <Finder label={inbox.property} hint={find.hint} none={find.none} find={findProperties} choose={(found) => found && narrow({ property: { id: found.id, name: found.text } })} />}
+        : <Finder label={inbox.property} hint={find.hint} none={find.none} pick={find.pick} find={findProperties} choose={(found) => found && narrow({ property: { id: found.id, name: found.text } })} />}
       {narrowedBy.value > 0 && <button type="button" class="quiet-button" onClick={widen}>{inbox.widen}</button>}
     </div>
   );
@@ -70,8 +70,13 @@ function useAddress(): void {
   const { property, category, search } = query;
   useEffect(() => {
     if (!property && !category && !search) return;
-    narrow({ who: "all", state: "any", handlerId: "", categoryId: category ?? "", property: null, waitingOn: "", text: search ?? "" });
-    if (property) void ask(PROPERTY, { id: property }).then((found) => found.property && narrow({ property: { id: property, name: found.property.address } }), () => {});
+    narrow({ who: "all", state: "any", handlerId: "", categoryId: category ?? "", property: property ? { id: property, name: "" } : null, waitingOn: "", text: search ?? "" });
+    if (property) void nameProperty(property).catch(() => {});
     route("/desk", true);
   }, [property, category, search]);
+}
+
+async function nameProperty(id: string): Promise<void> {
+  const { property } = await ask(PROPERTY, { id });
+  if (property && view.value.property?.id === id) narrow({ property: { id, name: property.address } });
 }

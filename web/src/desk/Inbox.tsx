@@ -1,5 +1,6 @@
 import { useLocation } from "preact-iso";
 import { useEffect, useState } from "preact/hooks";
+import { ActButton } from "../parts/ActButton.tsx";
 import { sentence } from "../parts/Dialog.tsx";
 import { desk } from "../words/desk.ts";
 import { clock, dayName, isoDay, list } from "../words/formats.ts";
@@ -24,6 +25,10 @@ export function Inbox() {
     return () => clearTimeout(timer);
   }, [now]);
 
+  useEffect(() => () => {
+    isReporting.value = isAskingForKeys.value = false;
+  }, []);
+
   return (
     <nav class="inbox" aria-label={inbox.title}>
       <div class="inbox-head">
@@ -37,7 +42,7 @@ export function Inbox() {
       <ul class="rows">
         {rows.value?.map((row) => <InboxRow key={row.id} row={row} isOpen={path.startsWith(`/desk/incidents/${row.reference}`)} />)}
       </ul>
-      {hasMore.value && <button type="button" class="quiet-button" onClick={() => void lookFurther()}>{inbox.more}</button>}
+      {hasMore.value && <ActButton kind="quiet-button" text={inbox.more} act={lookFurther} />}
       {isReporting.value && <Report />}
       {isAskingForKeys.value && <KeysHelp />}
     </nav>

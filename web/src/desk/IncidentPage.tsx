@@ -1,4 +1,5 @@
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useState } from "preact/hooks";
+import { isLive } from "../api/live.ts";
 import { desk } from "../words/desk.ts";
 import { list } from "../words/formats.ts";
 import { words } from "../words/index.ts";
@@ -7,15 +8,16 @@ import { Facts } from "./Facts.tsx";
 import { NewSide } from "./NewSide.tsx";
 import { SidePanel } from "./SidePanel.tsx";
 import { StatusDialog } from "./StatusDialog.tsx";
-import { type Incident, type Side, incident, open, openThread, statusOf } from "./incident.ts";
+import { Unreachable } from "./Unreachable.tsx";
+import { type Incident, type Side, incident, look, open, openThread, statusOf, thread } from "./incident.ts";
 import { hasRoom } from "./room.ts";
 
 /** One incident: what is known of it, its conversations as tabs, and the one that is open. */
 export function IncidentPage({ reference = "", side }: { reference?: string; side?: string }) {
-  useEffect(() => open(reference), [reference]);
+  useLayoutEffect(() => open(reference), [reference]); // before what was open is seen under another address
   const now = incident.value;
   if (now === null) return <p class="quiet pick" role="status">{words.value.guest.loading}</p>;
-  if (now === "unreachable") return <p class="pick" role="alert">{words.value.trouble.offline}</p>;
+  if (now === "unreachable") return <Unreachable again={() => void look(reference)} />;
   if (now === "missing") return <p class="pick" role="alert">{desk.value.incident.missing}</p>;
   return <Opened now={now} sideReference={side ?? null} />;
 }
@@ -25,16 +27,18 @@ function Opened({ now, sideReference }: { now: Incident; sideReference: string |
   const threadId = (side ?? now).thread.id;
   const [dialog, setDialog] = useState<"status" | "side" | null>(null);
 
+  const openIt = () => void openThread(threadId, side?.id ?? null);
+  useEffect(openIt, [threadId]);
   useEffect(() => {
-    void openThread(threadId, side?.id ?? null);
-  }, [threadId]);
+    if (isLive.value && thread.value === "unreachable") openIt();
+  }, [isLive.value]);
 
   return (
     <article class="incident">
       <Head now={now} change={() => setDialog("status")} />
       <Tabs now={now} side={side} create={() => setDialog("side")} />
       <Known key={threadId} now={now} side={side} />
-      <div class="incident-scroll"><Conversation now={now} side={side} /></div>
+      <div class="incident-scroll"><Conversation key={threadId} now={now} side={side} again={openIt} /></div>
       {dialog === "status" && <StatusDialog now={now} close={() => setDialog(null)} />}
       {dialog === "side" && <NewSide now={now} close={() => setDialog(null)} />}
     </article>

@@ -20,15 +20,14 @@ export function NewSide({ now, close }: { now: Incident; close: () => void }) {
   const { route } = useLocation();
   const key = useMemo(newId, []);
   const [kind, setKind] = useState<SubIncidentKind>("WORK_ORDER");
-  const [contractor, setContractor] = useState<string | null>(null);
   const owners = now.property?.ownerships ?? [];
   const kinds = (["WORK_ORDER", "OWNER_CONSULTATION", "INTERNAL_TASK"] as const).filter((one) => one !== "OWNER_CONSULTATION" || now.property?.isManagedForOwner);
 
   function detailsOf(values: Record<string, string>) {
     switch (kind) {
       case "WORK_ORDER":
-        if (!contractor) throw new Mistake(say.contractor);
-        return { workOrder: { contractorId: contractor, accessInstructions: values.access || null, shareReporterContact: values.share === "on" } };
+        if (!values.contractorId) throw new Mistake(say.contractor);
+        return { workOrder: { contractorId: values.contractorId, accessInstructions: values.access || null, shareReporterContact: values.share === "on" } };
       case "OWNER_CONSULTATION":
         return { ownerConsultation: { ownerId: values.ownerId || null, amount: amountOf(values.amount ?? "") } };
       case "INTERNAL_TASK":
@@ -60,7 +59,7 @@ export function NewSide({ now, close }: { now: Incident; close: () => void }) {
           <label key={one}><input type="radio" name="kind" value={one} checked={kind === one} onChange={() => setKind(one)} /><span>{say.kinds[one]}</span></label>
         ))}
       </fieldset>
-      {kind === "WORK_ORDER" && <Finder label={say.contractor} hint={desk.value.find.hint} none={desk.value.find.none} isRequired find={findContacts("EXTERNAL_PARTY")} choose={(found) => setContractor(found?.id ?? null)} />}
+      {kind === "WORK_ORDER" && <Finder name="contractorId" label={say.contractor} hint={desk.value.find.hint} none={desk.value.find.none} pick={desk.value.find.pick} isRequired find={findContacts("EXTERNAL_PARTY")} />}
       {kind === "OWNER_CONSULTATION" && owners.length > 1 && (
         <label class="field"><span>{say.owner}</span><select name="ownerId">{owners.map(({ owner }) => <option key={owner.id} value={owner.id}>{owner.name}</option>)}</select></label>
       )}

@@ -51,7 +51,7 @@ export function Report() {
 
   return (
     <FormDialog title={say.title} confirm={say.make} close={() => (isReporting.value = false)} act={report}>
-      <Finder label={say.property} hint={find.hint} none={find.none} isRequired find={findProperties} choose={setProperty} />
+      <Finder label={say.property} hint={find.hint} none={find.none} pick={find.pick} isRequired find={findProperties} choose={setProperty} />
       {property && property.units.length > 0 && (
         <label class="field"><span>{say.unit}</span>
           <select name="unitId"><option value="">{say.whole}</option>{property.units.map((unit) => <option key={unit.id} value={unit.id}>{unit.label}</option>)}</select>
@@ -66,7 +66,7 @@ export function Report() {
       <Input name="title" label={say.what} maxLength={300} required />
       <TextArea name="description" label={say.description} required />
       <Photos tray={tray}><PhotosLabel /></Photos>
-      <Finder label={say.reporter} hint={find.hint} none={find.none} find={findContacts()} choose={(found) => setReporter(found?.id ?? null)} />
+      <Finder label={say.reporter} hint={find.hint} none={find.none} pick={find.pick} find={findContacts()} choose={(found) => setReporter(found?.id ?? null)} />
       <label class="check"><input type="checkbox" name="hidden" /> <span>{say.hidden}</span></label>
       <label class="check"><input type="checkbox" name="closed" /> <span>{say.closed}</span></label>
     </FormDialog>

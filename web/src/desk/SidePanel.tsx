@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 import { act } from "../api/http.ts";
-import { sentence } from "../parts/Dialog.tsx";
+import { ActButton } from "../parts/ActButton.tsx";
 import { desk } from "../words/desk.ts";
 import { date, euros, moment, period, phone } from "../words/formats.ts";
 import { words } from "../words/index.ts";
@@ -23,7 +23,7 @@ export function SidePanel({ side, now }: { side: Side; now: Incident }) {
       </div>
       <p class="description">{side.description}</p>
       <dl><SideFacts side={side} /></dl>
-      {side.kind !== "INTERNAL_TASK" && <LinksAndPost side={side} />}
+      {side.kind !== "INTERNAL_TASK" && <LinksAndPost key={side.partyContact?.id} side={side} />}
       {dialog === "move" && <MoveSide side={side} close={() => setDialog(null)} />}
       {dialog === "change" && <ChangeSide side={side} now={now} close={() => setDialog(null)} />}
     </section>
@@ -88,38 +88,31 @@ function QuestionFacts({ question }: { question: Extract<Side, { __typename: "Ow
 function LinksAndPost({ side }: { side: Side }) {
   const { side: say } = desk.value;
   const [made, setMade] = useState("");
-  const [trouble, setTrouble] = useState("");
   const hasFailed = side.deliveries.some((one) => one.status === "FAILED");
 
-  async function trying(work: () => Promise<unknown>) {
-    setTrouble("");
-    await work().catch((reason) => setTrouble(sentence(reason)));
-  }
-
-  const issue = (notifyBy: "EMAIL" | "SMS" | null) => trying(async () => {
+  async function issue(notifyBy: "EMAIL" | "SMS" | null) {
     const { url } = await act(ISSUE_LINK, { input: { threadId: side.thread.id, notifyBy: notifyBy ? [notifyBy] : [] } });
     if (!notifyBy) setMade(url ?? "");
-  });
+  }
 
   return (
     <details class="details" open={hasFailed}>
       <summary>{say.more}{hasFailed && <span class="count">!</span>}</summary>
-      {trouble && <p class="trouble" role="alert">{trouble}</p>}
       <h3>{say.links}</h3>
       <ul class="plain-list">
         {side.guestLinks.length === 0 && <li class="quiet">{say.noLinks}</li>}
         {side.guestLinks.map((link) => (
           <li key={link.id}>
             <span>{say.link[link.status]} · {date(link.createdAt)}{link.lastUsedAt && `, ${say.used(moment(link.lastUsedAt))}`}</span>
-            {link.status === "ACTIVE" && <button type="button" class="link" onClick={() => void trying(() => act(REVOKE_LINK, { input: { guestLinkId: link.id } }))}>{say.revoke}</button>}
+            {link.status === "ACTIVE" && <ActButton kind="link" text={say.revoke} act={() => act(REVOKE_LINK, { input: { guestLinkId: link.id } })} />}
           </li>
         ))}
       </ul>
       {made && <p class="made-link"><input readOnly value={made} aria-label={say.newLink} onFocus={(event) => event.currentTarget.select()} /><Copy text={made} /></p>}
       <div class="buttons">
-        <button type="button" class="plain small" onClick={() => void issue(null)}>{say.newLink}</button>
-        <button type="button" class="plain small" onClick={() => void issue("EMAIL")}>{say.resend}: e-mail</button>
-        <button type="button" class="plain small" onClick={() => void issue("SMS")}>{say.resend}: SMS</button>
+        <ActButton text={say.newLink} act={() => issue(null)} />
+        <ActButton text={`${say.resend}: e-mail`} act={() => issue("EMAIL")} />
+        <ActButton text={`${say.resend}: SMS`} act={() => issue("SMS")} />
       </div>
       <h3>{say.post}</h3>
       <ul class="plain-list">
@@ -127,7 +120,7 @@ function LinksAndPost({ side }: { side: Side }) {
           <li key={one.id}>
             <span class={one.status === "FAILED" ? "trouble" : ""}>{say.delivery[one.status]}</span> · {one.channel === "EMAIL" ? "E-mail" : "SMS"} · {one.recipient?.displayName} · {moment(one.sentAt ?? one.createdAt)}
             {one.lastError && <span class="quiet"> {one.lastError}</span>}
-            {one.status === "FAILED" && <button type="button" class="link" onClick={() => void trying(() => act(RETRY, { input: { deliveryId: one.id } }))}>{say.retry}</button>}
+            {one.status === "FAILED" && <ActButton kind="link" text={say.retry} act={() => act(RETRY, { input: { deliveryId: one.id } })} />}
           </li>
         ))}
       </ul>

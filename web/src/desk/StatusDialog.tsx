@@ -15,16 +15,17 @@ const ENDS: readonly string[] = ["CLOSED", "CANCELLED"];
 export function StatusDialog({ now, close }: { now: Incident; close: () => void }) {
   const { incident: say, status: names } = desk.value;
   const colleagues = useColleagues();
-  const [status, setStatus] = useState<string>(now.status);
+  const [chosen, setChosen] = useState("");
+  const status = chosen || now.status; // as it stands, unless another was chosen; others may move it meanwhile
   const present = now.handlerEmployee?.id ?? "";
 
   async function save({ handlerId = "", message, reason, until, withdraw }: Record<string, string>) {
     const shared = { incidentId: now.id, expectedVersion: now.version, handlerId: handlerId || null };
-    if (status === now.status) return act(ASSIGN, { input: shared });
+    if (!chosen) return act(ASSIGN, { input: shared });
     return act(CHANGE_STATUS, {
       input: {
         ...shared,
-        status: status as IncidentStatus,
+        status: chosen as IncidentStatus,
         message: message || null,
         reason: reason || null,
         deferredUntilOn: until || null,
@@ -36,8 +37,8 @@ export function StatusDialog({ now, close }: { now: Incident; close: () => void 
   return (
     <FormDialog title={say.change} confirm={say.save} close={close} act={save}>
       <label class="field"><span>{say.status}</span>
-        <select name="status" value={status} onChange={(event) => setStatus(event.currentTarget.value)}>
-          <option value={now.status}>{say.stays}: {names[now.status]}</option>
+        <select name="status" value={chosen} onChange={(event) => setChosen(event.currentTarget.value)}>
+          <option value="">{say.stays}: {names[now.status]}</option>
           {now.allowedMoves.map((move) => <option key={move} value={move}>{names[move]}</option>)}
         </select>
       </label>
@@ -48,8 +49,8 @@ export function StatusDialog({ now, close }: { now: Incident; close: () => void 
         </select>
       </label>
       {status === "DEFERRED" && <Input type="date" name="until" label={say.until} min={isoDay(Date.now() + 864e5)} required />}
-      {status !== now.status && <TextArea name="reason" label={say.reason} />}
-      {status !== now.status && now.sharedWithReporter && <TextArea name="message" label={say.message} />}
+      {chosen && <TextArea name="reason" label={say.reason} />}
+      {chosen && now.sharedWithReporter && <TextArea name="message" label={say.message} />}
       {ENDS.includes(status) && now.subIncidents.some((side) => side.isOpen) && (
         <label class="check"><input type="checkbox" name="withdraw" /> <span>{say.withdraw}</span></label>
       )}

@@ -1,8 +1,11 @@
 import { computed, signal } from "@preact/signals";
 import { Offline, act, ask } from "../api/http.ts";
 import { follow } from "../api/live.ts";
+import { seated, signedOut } from "../api/seat.ts";
+import { viewer as who } from "../api/viewer.ts";
 import type * as Gql from "../gql/staff.ts";
 import { rememberHouse } from "../parts/house.ts";
+import { finish } from "../thread/outbox.ts";
 import { suggestLanguage } from "../words/index.ts";
 import { INBOX, INBOX_CHANGED, ME, SIGN_IN, SIGN_OUT, WHO } from "./operations.ts";
 
@@ -47,20 +50,25 @@ let asked = 0;
 
 export async function takeSeat(): Promise<void> {
   try {
-    const who = (await ask(WHO, {})).viewer?.__typename;
-    const viewer = who === "StaffViewer" ? (await ask(ME, {})).viewer : null;
-    if (viewer?.__typename !== "StaffViewer") {
-      seat.value = "empty";
-      return;
-    }
+    const isStaff = (await ask(WHO, {})).viewer?.__typename === "StaffViewer";
+    const { viewer } = isStaff ? await ask(ME, {}) : { viewer: null };
+    if (viewer?.__typename !== "StaffViewer") return leave();
+    if (!seated(viewer.employee.id)) return;
     suggestLanguage(viewer.locale);
     rememberHouse(viewer.organisation.slug);
     unread.value = viewer.unreadCount;
     seat.value = viewer;
-    follow(INBOX_CHANGED, {}, ({ inboxChanged }) => noticed(inboxChanged), (why) => why && (seat.value = "empty"));
+    follow(INBOX_CHANGED, {}, ({ inboxChanged }) => noticed(inboxChanged), (why) => why && leave());
   } catch (reason) {
-    seat.value = reason instanceof Offline ? "unreachable" : "empty";
+    if (reason instanceof Offline) seat.value = "unreachable";
+    else leave();
   }
+}
+
+/** The session is over: whoever sits down next may be somebody else. */
+function leave(): void {
+  who.value = null;
+  seat.value = "empty";
 }
 
 export async function signIn(email: string, password: string): Promise<void> {
@@ -69,7 +77,9 @@ export async function signIn(email: string, password: string): Promise<void> {
 }
 
 export async function signOut(): Promise<void> {
+  await finish();
   await act(SIGN_OUT, {});
+  signedOut();
   location.reload();
 }
 

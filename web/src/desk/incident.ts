@@ -3,6 +3,7 @@ import { Offline, ask } from "../api/http.ts";
 import { follow } from "../api/live.ts";
 import type * as Gql from "../gql/staff.ts";
 import { ThreadStore } from "../thread/store.ts";
+import { writingIn } from "../thread/writing.ts";
 import { changed } from "./desk.ts";
 import { INCIDENT_CHANGED, OPEN, OPEN_THREAD, SIDE_CHANGED } from "./operations.ts";
 
@@ -14,7 +15,7 @@ export type Draft = NonNullable<Gql.OpenThreadQuery["thread"]>["drafts"][number]
 export const incident = signal<Incident | "missing" | "unreachable" | null>(null);
 
 /** The thread of the tab that is open, and what waits in it for review. */
-export const thread = signal<ThreadStore | null>(null);
+export const thread = signal<ThreadStore | "unreachable" | null>(null);
 export const drafts = signal<readonly Draft[]>([]);
 
 // A lively conversation changes the incident more often than anybody reads it.
@@ -37,6 +38,7 @@ export function open(reference: string): () => void {
     timer = setTimeout(() => void look(reference), PAUSE);
   });
   return () => {
+    turn += 1;
     stop();
     clearTimeout(timer);
     stopIncident();
@@ -50,9 +52,14 @@ function isAbout(incidentId: string | null): boolean {
   return incidentId === null || !isThere(now) || now.id === incidentId;
 }
 
-async function look(reference: string): Promise<void> {
+let turn = 0;
+
+/** Reads the incident that is open. */
+export async function look(reference: string): Promise<void> {
+  const mine = ++turn;
   try {
     const found = (await ask(OPEN, { reference })).incident;
+    if (mine !== turn) return; // another was opened meanwhile, or this one asked for again
     const isNew = !isThere(incident.value) || incident.value.id !== found?.id;
     incident.value = found ?? "missing";
     if (found && isNew) {
@@ -60,7 +67,7 @@ async function look(reference: string): Promise<void> {
       stopIncident = follow(INCIDENT_CHANGED, { id: found.id }, ({ incidentChanged }) => (incident.value = incidentChanged.incident));
     }
   } catch (reason) {
-    if (!isThere(incident.value)) incident.value = reason instanceof Offline ? "unreachable" : "missing";
+    if (mine === turn && !isThere(incident.value)) incident.value = reason instanceof Offline ? "unreachable" : "missing";
   }
 }
 
@@ -70,11 +77,17 @@ export async function openThread(threadId: string, sideId: string | null): Promi
   if (sideId) stopSide = follow(SIDE_CHANGED, { id: sideId }, ({ subIncidentChanged }) => putSide(subIncidentChanged.subIncident));
   let isWanted = true;
   stopThread = () => (isWanted = false);
-  const found = (await ask(OPEN_THREAD, { id: threadId })).thread;
+  const found = await ask(OPEN_THREAD, { id: threadId }).then(({ thread }) => thread, () => "unreachable" as const);
   if (!found || !isWanted) return;
+  if (found === "unreachable") {
+    thread.value = found;
+    return;
+  }
   const store = new ThreadStore(found);
+  const writing = writingIn(threadId);
+  if (!found.drafts.some(({ id }) => id === writing.draft.value?.id)) writing.draft.value = null;
+  drafts.value = found.drafts.filter(({ id }) => id !== writing.draft.value?.id);
   thread.value = store;
-  drafts.value = found.drafts;
   stopThread = () => store.stop();
 }
 

@@ -1,5 +1,5 @@
 import { useLocation } from "preact-iso";
-import { useEffect } from "preact/hooks";
+import { useLayoutEffect } from "preact/hooks";
 import { rows } from "./desk.ts";
 import { isAskingForKeys } from "./KeysHelp.tsx";
 import { isReporting } from "./Report.tsx";
@@ -7,7 +7,7 @@ import { isReporting } from "./Report.tsx";
 /** One key for what is done all day: j and k through the inbox, / to search, r to reply, n for a new incident, ? for all of them. */
 export function useKeys(): void {
   const { path, route } = useLocation();
-  useEffect(() => {
+  useLayoutEffect(() => { // whoever sees where they are can go on from there
     function pressed(event: KeyboardEvent) {
       if (event.metaKey || event.ctrlKey || event.altKey || isTyping(event.target)) return;
       const act = KEYS[event.key];

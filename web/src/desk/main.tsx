@@ -1,4 +1,5 @@
 import { render } from "preact";
+import "../parts/pressing.ts";
 import "../style/index.css";
 import "../style/me.css";
 import "../style/desk.css";

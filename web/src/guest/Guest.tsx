@@ -21,7 +21,7 @@ export function Guest() {
   return (
     <div class="guest">
       <Content now={now} />
-      <footer><LanguageSwitch /></footer>
+      <footer><LanguageSwitch hasAnswers={now.at === "inside"} /></footer>
     </div>
   );
 }
@@ -30,7 +30,7 @@ function Content({ now }: { now: Visit }) {
   const { guest, act } = words.value;
   switch (now.at) {
     case "door":
-      return <Door secret={now.secret} />;
+      return <Door key={now.secret} secret={now.secret} />;
     case "missing":
       return <Welcome><h1>{guest.missing.title}</h1><p>{guest.missing.text}</p></Welcome>;
     case "loading":

@@ -1,4 +1,5 @@
 import { render } from "preact";
+import "../parts/pressing.ts";
 import "../style/index.css";
 import { Guest } from "./Guest.tsx";
 import { begin } from "./visit.ts";

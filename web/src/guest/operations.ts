@@ -11,7 +11,7 @@ export const OPEN = operation<Gql.OpenMutation, Gql.OpenMutationVariables>(/* Gr
 /** What the link opens: one side thread, or a reporter's own report. */
 export const GUEST = operation<Gql.GuestQuery, Gql.GuestQueryVariables>(/* GraphQL */ `
   query Guest {
-    viewer { displayName locale organisation { name phone } ... on ContactViewer { linkExpiresAt } }
+    viewer { displayName locale organisation { name phone } ... on ContactViewer { linkExpiresAt contacts { id } } }
     subIncidents(first: 1) { nodes { ...SideParts thread { ...ThreadParts } } }
     incidents(first: 1) { nodes { ...HeadParts thread { ...ThreadParts } } }
   }${SIDE}${HEAD}${THREAD}${MESSAGE}`);

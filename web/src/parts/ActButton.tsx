@@ -5,7 +5,7 @@ interface ActButton {
   text: string;
   /** What it is called where the text alone does not say of what. */
   label?: string;
-  kind?: "plain small" | "link";
+  kind?: "plain small" | "link" | "quiet-button";
   isDisabled?: boolean;
   act: () => Promise<unknown>;
 }

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from "preact";
+import { ActButton } from "./ActButton.tsx";
 import { LanguageSwitch } from "./LanguageSwitch.tsx";
 
 interface Me {
@@ -16,10 +17,10 @@ export function Me({ name, out, signOut, children }: Me) {
       <button type="button" class="link me" popovertarget="me">
         <span class="name">{name}</span><span class="initials" aria-hidden="true">{initialsOf(name)}</span>
       </button>
-      <div id="me" popover="auto" class="menu" onClick={(event) => event.currentTarget.hidePopover()}>
+      <div id="me" popover="auto" class="menu" onClick={(event) => (event.target as Element).closest("a") && event.currentTarget.hidePopover()}>
         {children}
-        <LanguageSwitch />
-        <button type="button" class="link" onClick={() => void signOut()}>{out}</button>
+        <LanguageSwitch hasAnswers />
+        <ActButton kind="link" text={out} act={signOut} />
       </div>
     </>
   );

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { Offline } from "../api/http.ts";
 import { isLive } from "../api/live.ts";
 
@@ -10,8 +10,11 @@ export function useOne<Row extends object>(read: () => Promise<Row | null>, key:
   const [now, setNow] = useState<One<Row>>(null);
   const isReachable = isLive.value !== false;
   const asked = useRef(0);
+  const shown = useRef(key);
+  shown.current = key;
 
   async function look(): Promise<void> {
+    if (key !== shown.current) return; // an act on another that was open before
     const turn = ++asked.current;
     try {
       const found = (await read()) ?? "missing";
@@ -24,11 +27,12 @@ export function useOne<Row extends object>(read: () => Promise<Row | null>, key:
 
   /** What an act answered is newer than what was asked before. */
   function put(row: Row): void {
+    if (key !== shown.current) return;
     asked.current += 1;
     setNow(row);
   }
 
-  useEffect(() => setNow(null), [key]);
+  useLayoutEffect(() => setNow(null), [key]); // before what was open is seen under another address
   useEffect(() => void look(), [key, isReachable]);
   return { now, look, put };
 }

@@ -17,7 +17,7 @@ import { locale, words } from "../words/index.ts";
 import { portal } from "../words/portal.ts";
 import { report } from "../words/report.ts";
 import { REPORT, TOPICS } from "./operations.ts";
-import { type Viewer, isThere, seat } from "./portal.ts";
+import { type Viewer, isThere, reportKeyOf, seat } from "./portal.ts";
 
 type Form = ReportForm<Gql.ReportIncidentInput, { reference: string }>;
 type Topics = Gql.TopicsQuery["categories"];
@@ -131,7 +131,7 @@ function placesOf({ units, properties }: Viewer): (readonly [string, string])[] 
 }
 
 function formOf(viewer: Viewer): Form {
-  const key = `huismeester.report.${viewer.contacts[0]?.id}`;
+  const key = reportKeyOf(viewer);
   const tray = new KeptTray(key, forReport);
   return new ReportForm<Gql.ReportIncidentInput, { reference: string }>({
     key,

@@ -1,5 +1,6 @@
 import { useLocation } from "preact-iso";
 import { useEffect, useRef, useState } from "preact/hooks";
+import { ActButton } from "../parts/ActButton.tsx";
 import { sentence } from "../parts/Dialog.tsx";
 import { statusOf } from "../subject/Sheet.tsx";
 import { clock, dayName, isoDay } from "../words/formats.ts";
@@ -84,7 +85,7 @@ function Ended() {
   return (
     <>
       <Rows rows={ended.value ?? []} />
-      {hasMore.value && <button type="button" class="quiet-button" onClick={() => void lookFurtherBack().catch(() => {})}>{say.more}</button>}
+      {hasMore.value && <ActButton kind="quiet-button" text={say.more} act={lookFurtherBack} />}
     </>
   );
 }

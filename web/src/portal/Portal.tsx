@@ -1,4 +1,4 @@
-import { ErrorBoundary, LocationProvider, Route, Router, lazy, useLocation } from "preact-iso";
+import { ErrorBoundary, LocationProvider, Route, Router, useLocation } from "preact-iso";
 import { useEffect } from "preact/hooks";
 import icon from "../icon.svg";
 import { OfflineBanner } from "../parts/Banner.tsx";
@@ -6,15 +6,16 @@ import { LanguageSwitch } from "../parts/LanguageSwitch.tsx";
 import { Me } from "../parts/Me.tsx";
 import { Welcome } from "../parts/Page.tsx";
 import { signInAddress } from "../parts/house.ts";
+import { later } from "../parts/later.tsx";
 import { phone } from "../words/formats.ts";
 import { words } from "../words/index.ts";
 import { portal } from "../words/portal.ts";
 import { Overview } from "./Overview.tsx";
-import { SubjectPage } from "./SubjectPage.tsx";
 import { type Viewer, enter, isThere, seat, signOut, unread } from "./portal.ts";
 
-const NewReport = lazy(() => import("./NewReport.tsx").then((page) => page.NewReport));
-const Preferences = lazy(() => import("./Preferences.tsx").then((page) => page.Preferences));
+const NewReport = later(() => import("./NewReport.tsx").then((page) => page.NewReport));
+const SubjectPage = later(() => import("./SubjectPage.tsx").then((page) => page.SubjectPage));
+const Preferences = later(() => import("./Preferences.tsx").then((page) => page.Preferences));
 
 /** Mijn Portaal: all that somebody takes part in, for whoever is signed in. */
 export function Portal() {
@@ -57,6 +58,7 @@ function Away({ staff }: { staff: string | null }) {
 function House({ viewer }: { viewer: Viewer }) {
   const { path } = useLocation();
   const isOpen = path.replace(/\/$/, "") !== "/portal";
+  useEffect(() => void SubjectPage.preload(), []); // somebody who reads the overview opens one next
   return (
     <div class={isOpen ? "portal has-page" : "portal"}>
       <Bar viewer={viewer} />

@@ -1,5 +1,5 @@
 import { signal } from "@preact/signals";
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { Offline, ask } from "../api/http.ts";
 import { Sheet } from "../subject/Sheet.tsx";
 import { Opened } from "../subject/subject.ts";
@@ -19,7 +19,7 @@ interface Place {
 
 /** One job, question or report: as behind a link, beside the overview. */
 export function SubjectPage({ kind = "", reference = "" }: Place) {
-  useEffect(() => open(kind, reference), [kind, reference]);
+  useLayoutEffect(() => open(kind, reference), [kind, reference]); // before what was open is seen under another address
   const now = opened.value;
   return (
     <div class="subject">

@@ -2,8 +2,12 @@
 import { computed, signal } from "@preact/signals";
 import { Offline, act, ask } from "../api/http.ts";
 import { follow } from "../api/live.ts";
+import { seated, signedOut } from "../api/seat.ts";
+import { viewer as who } from "../api/viewer.ts";
 import type * as Gql from "../gql/contact.ts";
 import { lastHouse, leaveFor, rememberHouse, signInAddress } from "../parts/house.ts";
+import { forgetReport } from "../report/forget.ts";
+import { finish } from "../thread/outbox.ts";
 import { suggestLanguage } from "../words/index.ts";
 import { INBOX_CHANGED, ME, OVERVIEW, SIGN_OUT, WHO } from "./operations.ts";
 import { type Row, byActivity, waitsForViewer } from "./rows.ts";
@@ -27,16 +31,19 @@ export const others = computed(() => open.value?.filter((row) => !waitsForViewer
 const PAGE = 20;
 const MOST = 100;
 let after: { side: string | null; head: string | null } = { side: null, head: null };
+let [asked, askedBack] = [0, 0];
+/** Whether somebody is signing out: where they were is not where the next comes back to. */
+let isLeaving = false;
 let timer: ReturnType<typeof setTimeout> | undefined;
 
 export async function enter(): Promise<void> {
   seat.value = "unknown";
   try {
     // Nobody else can even name what comes after.
-    const who = (await ask(WHO, {})).viewer;
-    const { viewer } = who?.__typename === "ContactViewer" ? await ask(ME, {}) : { viewer: null };
+    const known = (await ask(WHO, {})).viewer;
+    const { viewer } = known?.__typename === "ContactViewer" ? await ask(ME, {}) : { viewer: null };
     if (viewer?.__typename === "ContactViewer") takeSeat(viewer);
-    else away(who?.__typename === "StaffViewer" ? who.displayName : null);
+    else away(known?.__typename === "StaffViewer" ? known.displayName : null);
   } catch (reason) {
     if (reason instanceof Offline) seat.value = "unreachable";
     else away(null);
@@ -44,28 +51,47 @@ export async function enter(): Promise<void> {
 }
 
 function takeSeat(viewer: Viewer): void {
+  if (!seated(nameOf(viewer))) return;
   rememberHouse(viewer.organisation.slug);
   suggestLanguage(viewer.locale);
   unread.value = viewer.unreadCount;
   seat.value = viewer;
-  follow(INBOX_CHANGED, {}, ({ inboxChanged }) => noticed(inboxChanged), (why) => why && away(null));
+  follow(INBOX_CHANGED, {}, ({ inboxChanged }) => noticed(inboxChanged), (why) => why && !isLeaving && away(null));
 }
+
+/** Under which name the report that somebody writes is kept on this device. */
+export const reportKeyOf = ({ contacts: [first] }: Viewer) => `huismeester.report.${first?.id}`;
+
+const nameOf = ({ contacts }: Viewer) => contacts.map(({ id }) => id).sort().join();
 
 /** Nobody is in: on to where one signs in, if it is known here where that is. */
 function away(staff: string | null): void {
   const house = lastHouse();
+  who.value = null;
   if (house && !staff) leaveFor(signInAddress(house));
   else seat.value = { staff };
 }
 
+/** Sends what waits, and leaves nothing on this device. Throws `Offline` when that cannot be done now. */
 export async function signOut(): Promise<void> {
-  await act(SIGN_OUT, {});
-  location.assign(signInAddress(lastHouse()));
+  const key = isThere(seat.value) ? reportKeyOf(seat.value) : null;
+  await finish();
+  isLeaving = true;
+  await act(SIGN_OUT, {}).catch((reason) => {
+    isLeaving = false;
+    throw reason;
+  });
+  signedOut();
+  if (key) await forgetReport(key);
+  location.replace(signInAddress(lastHouse()));
 }
 
 /** Reads all that is open, and as much of what has ended as was on the screen. */
 export async function look(): Promise<void> {
-  open.value = await allOpen();
+  const turn = ++asked;
+  const found = await allOpen();
+  if (turn !== asked) return; // a later question was asked meanwhile
+  open.value = found;
   if (ended.value) await lookBack(Math.max(PAGE, ended.value.length));
 }
 
@@ -82,13 +108,18 @@ async function allOpen(): Promise<Row[]> {
 
 /** The newest of what has ended. */
 export async function lookBack(count = PAGE): Promise<void> {
+  const turn = ++askedBack;
   const page = await pageOf(false, Math.min(count, MOST), { side: null, head: null });
+  if (turn !== askedBack) return;
   ended.value = page.rows.sort(byActivity);
   [after, hasMore.value] = [page.after, page.hasMore];
 }
 
+/** More of what has ended; nothing when it came meanwhile. */
 export async function lookFurtherBack(): Promise<void> {
-  const page = await pageOf(false, PAGE, after);
+  const [turn, from] = [askedBack, after];
+  const page = await pageOf(false, PAGE, from);
+  if (turn !== askedBack || from !== after) return;
   ended.value = [...(ended.value ?? []), ...page.rows].sort(byActivity);
   [after, hasMore.value] = [page.after, page.hasMore];
 }

@@ -27,6 +27,8 @@ export function keepDraft<Report>(key: string, draft: Draft<Report>): void {
   }
 }
 
+export const isKept = (key: string): boolean => localStorage.getItem(key) !== null;
+
 export const dropDraft = (key: string): void => localStorage.removeItem(key);
 
 /** What stands in a form now, by the name of its fields; a file is no text. */

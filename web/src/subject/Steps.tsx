@@ -21,7 +21,7 @@ export function Steps({ subject }: { subject: Subject }) {
   const [trouble, setTrouble] = useState("");
   const [isBusy, setBusy] = useState(false);
   const steps = stepsOf(subject);
-  if (steps.length === 0) return null;
+  if (steps.length === 0 && !dialog) return null;
 
   async function take(step: Step) {
     setTrouble("");

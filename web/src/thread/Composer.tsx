@@ -1,62 +1,56 @@
-import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import { words } from "../words/index.ts";
 import { Company } from "./Company.tsx";
 import { ACCEPTED } from "./files.ts";
 import { PhotoPicker, Picked } from "./PhotoPicker.tsx";
 import { post } from "./outbox.ts";
-import { Picking } from "./picking.ts";
 import { type ThreadStore, newId } from "./store.ts";
 import type { StaffThread } from "./staff.ts";
 import { WhoSees } from "./Thread.tsx";
 import { Typist } from "./typist.ts";
+import { leave, writingIn } from "./writing.ts";
 
-const draftKey = (threadId: string) => `huismeester.draft.${threadId}`;
-
-/** Where somebody writes. What was typed stays with its thread, through a reload too, until it is sent. */
+/** Where somebody writes. */
 export function Composer({ store, organisation, staff }: { store: ThreadStore; organisation: string; staff: StaffThread | undefined }) {
-  const [body, setBody] = useState(() => sessionStorage.getItem(draftKey(store.id)) ?? "");
-  const [kind, setKind] = useState<"POST" | "NOTE">("POST");
-  const picking = useMemo(() => new Picking(), [store]);
+  const writing = useMemo(() => writingIn(store.id), [store]);
+  const { picking } = writing;
+  const [body, kind, isEmpty] = [writing.body.value, writing.kind.value, writing.isEmpty.value];
   const [files, preparing, trouble] = [picking.files.value, picking.preparing.value, picking.trouble.value];
   const field = useRef<HTMLTextAreaElement>(null);
   const typist = useMemo(() => new Typist(store.id), [store]);
-  useEffect(() => () => typist.stopped(), [typist]);
+  useEffect(() => () => {
+    typist.stopped();
+    leave(writing);
+  }, [typist]);
+  useEffect(() => grow(field.current), [body]);
 
-  useEffect(() => {
-    if (body) sessionStorage.setItem(draftKey(store.id), body);
-    else sessionStorage.removeItem(draftKey(store.id));
-    grow(field.current);
-  }, [body, store]);
-
-  const draft = staff?.draft ?? null;
-  useEffect(() => {
-    if (!draft) return;
-    setBody(draft.body);
-    field.current?.focus();
-  }, [draft?.id]);
-  const isEmpty = !body.trim() && files.length === 0 && !draft?.files.length;
+  const draftId = writing.draft.value?.id;
+  // Before it is painted: the key that sends it may be pressed as soon as it is seen.
+  useLayoutEffect(() => {
+    if (draftId) field.current?.focus();
+  }, [draftId]);
 
   function write(text: string) {
-    setBody(text);
+    writing.body.value = text;
     if (text.trim()) typist.wrote(kind);
     else typist.stopped();
   }
 
   function choose(another: "POST" | "NOTE") {
     typist.stopped();
-    setKind(another);
+    writing.kind.value = another;
   }
 
   function send(event: Event) {
     event.preventDefault();
-    if (preparing > 0 || isEmpty) return;
+    if (picking.preparing.value > 0 || writing.isEmpty.value) return;
     typist.stopped();
+    const draft = writing.draft.value;
     void post({
-      id: newId(), threadId: store.id, body: body.trim(), kind, writtenAt: Date.now(), files: [...files],
-      ...(draft ? { draftId: draft.id } : {}),
+      id: newId(), threadId: store.id, body: writing.body.value.trim(), kind: writing.kind.value, writtenAt: Date.now(),
+      files: [...picking.files.value], ...(draft ? { draftId: draft.id } : {}),
     });
-    setBody("");
-    picking.empty();
+    writing.empty();
     field.current?.focus();
   }
 

@@ -2,6 +2,7 @@ import { Attachments } from "./Attachments.tsx";
 import { clock, list } from "../words/formats.ts";
 import { words } from "../words/index.ts";
 import { type Pending, discard, progress, retry } from "./outbox.ts";
+import type { StaffThread } from "./staff.ts";
 import type { Message } from "./store.ts";
 
 interface Shown {
@@ -10,12 +11,13 @@ interface Shown {
   startsDay: string | null;
   /** Who has read so far, of what the viewer wrote. */
   readers: readonly string[] | undefined;
-  /** Shares it in another thread; for employees. */
-  share: ((message: Message) => void) | undefined;
+  /** What employees have besides. */
+  staff: StaffThread | undefined;
 }
 
-export function MessageRow({ message, startsDay, readers, share }: Shown) {
+export function MessageRow({ message, startsDay, readers, staff }: Shown) {
   const { author, kind } = message;
+  const share = staff?.share;
   const isOwn = author?.isViewer ?? false;
   return (
     <>
@@ -31,6 +33,7 @@ export function MessageRow({ message, startsDay, readers, share }: Shown) {
         : (
           <li class={`message ${isOwn ? "own" : "other"} ${kind === "NOTE" ? "note" : ""}`}>
             <p class="byline">
+              {kind === "NOTE" && <NoteMark staff={staff} />}
               <span class="author">{isOwn ? words.value.thread.you : author?.displayName}</span>{" "}
               <time dateTime={message.createdAt}>{clock(message.createdAt)}</time>
               {share && kind === "POST" && <Share share={() => share(message)} />}
@@ -46,11 +49,15 @@ export function MessageRow({ message, startsDay, readers, share }: Shown) {
 
 const Share = ({ share }: { share: () => void }) => <button type="button" class="share" onClick={share}>{words.value.thread.share}</button>;
 
+/** That it is a note, and who reads it, for who sees no colour too. */
+const NoteMark = ({ staff }: { staff: StaffThread | undefined }) => staff && <span class="chip" title={staff.sees("NOTE")}>{staff.names.note}</span>;
+
 /** A message that is still here: on its way, waiting for a connection, or refused. */
-export function PendingRow({ row }: { row: Pending }) {
+export function PendingRow({ row, staff }: { row: Pending; staff: StaffThread | undefined }) {
   const { thread, act, photo } = words.value;
   return (
-    <li class="message own pending">
+    <li class={row.kind === "NOTE" ? "message own pending note" : "message own pending"}>
+      {row.kind === "NOTE" && <p class="byline"><NoteMark staff={staff} /></p>}
       {row.body && <p class="bubble">{row.body}</p>}
       {row.files.length > 0 && (
         <ul class="pending-files">

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from "preact/hooks";
+import { isLive } from "../api/live.ts";
 import { dayName, isoDay, list } from "../words/formats.ts";
 import { words } from "../words/index.ts";
 import { Composer } from "./Composer.tsx";
@@ -21,7 +22,7 @@ export function Thread({ store, organisation, staff }: { store: ThreadStore; org
     const markRead = () => store.markRead();
     document.addEventListener("visibilitychange", markRead);
     return () => document.removeEventListener("visibilitychange", markRead);
-  }, [store, last]);
+  }, [store, last, isLive.value]);
 
   useEffect(() => {
     if (last + waiting.length > seen.current) end.current?.scrollIntoView({ block: "nearest", behavior: "smooth" });
@@ -32,14 +33,14 @@ export function Thread({ store, organisation, staff }: { store: ThreadStore; org
     <section class="thread" aria-labelledby="thread-title">
       <h2 id="thread-title">{words.value.thread.title}</h2>
       {store.hasEarlier.value && (
-        <button type="button" class="quiet-button" onClick={() => void store.loadEarlier()}>{words.value.thread.earlier}</button>
+        <button type="button" class="quiet-button" onClick={() => void store.loadEarlier().catch(() => {})}>{words.value.thread.earlier}</button>
       )}
       {messages.length + waiting.length === 0 && <p class="quiet">{words.value.thread.empty}</p>}
       <ol class="messages" aria-live="polite" aria-relevant="additions">
         {messages.map((message, index) => (
-          <MessageRow key={message.id} message={message} startsDay={startsDay(message, messages[index - 1])} readers={readers.get(message.id)} share={staff?.share} />
+          <MessageRow key={message.id} message={message} startsDay={startsDay(message, messages[index - 1])} readers={readers.get(message.id)} staff={staff} />
         ))}
-        {waiting.map((row) => <PendingRow key={row.id} row={row} />)}
+        {waiting.map((row) => <PendingRow key={row.id} row={row} staff={staff} />)}
         <li ref={end} class="end" aria-hidden="true" />
       </ol>
       {store.canPost.value ? <Composer store={store} organisation={organisation} staff={staff} /> : <p class="closed">{words.value.thread.closed}</p>}

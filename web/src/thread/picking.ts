@@ -12,13 +12,16 @@ export class Picking<Picked extends PendingFile = PendingFile> {
   readonly trouble = signal("");
   /** Over when all that was picked is among the files. */
   protected prepared: Promise<unknown> = Promise.resolve();
+  /** Counts how often it was emptied: what is made ready for what has gone is of no use any more. */
+  protected turn = 0;
 
   async pick(picked: readonly File[]): Promise<void> {
     const count = this.files.value.length + this.preparing.value + picked.length;
     this.trouble.value = count > MOST_FILES ? words.value.photo.tooMany(MOST_FILES) : "";
     if (this.trouble.value) return;
+    const { turn } = this;
     this.preparing.value += picked.length;
-    this.prepared = this.prepared.then(() => this.prepareEach(picked));
+    this.prepared = this.prepared.then(() => this.prepareEach(picked, turn));
     await this.prepared;
   }
 
@@ -26,8 +29,11 @@ export class Picking<Picked extends PendingFile = PendingFile> {
     this.put(this.files.value.filter((file) => file.key !== key));
   }
 
-  /** They went with what they were picked for. */
+  /** They went with what they were picked for, or were thrown away with it. */
   empty(): void {
+    this.turn += 1;
+    this.preparing.value = 0;
+    this.trouble.value = "";
     this.put([]);
   }
 
@@ -35,9 +41,11 @@ export class Picking<Picked extends PendingFile = PendingFile> {
     this.files.value = files;
   }
 
-  private async prepareEach(picked: readonly File[]): Promise<void> {
+  private async prepareEach(picked: readonly File[], turn: number): Promise<void> {
     for (const file of picked) {
+      if (turn !== this.turn) return;
       const ready = await prepare(file, newId());
+      if (turn !== this.turn) return;
       if (ready.blob.size > LARGEST) this.trouble.value = words.value.photo.tooBig;
       else this.put([...this.files.value, ready as Picked]);
       this.preparing.value -= 1;

@@ -5,7 +5,7 @@ import { follow } from "../api/live.ts";
 import { whileSeen } from "../api/seen.ts";
 import type { MessagePartsFragment, ThreadPartsFragment } from "../gql/contact.ts";
 import { EARLIER, MESSAGE_ADDED, READ, THREAD_CHANGED } from "./operations.ts";
-import { type Pending, onArrival, pending, takeUp } from "./outbox.ts";
+import { type Pending, onArrival, pending } from "./outbox.ts";
 
 export { newId } from "../api/ids.ts";
 
@@ -43,7 +43,6 @@ export class ThreadStore {
       return pending.value.filter((row) => row.threadId === this.id && !there.has(row.id));
     });
     this.listen();
-    void takeUp([this.id]);
   }
 
   /** Ends its streams. */

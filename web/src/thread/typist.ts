@@ -1,5 +1,6 @@
 import { act } from "../api/http.ts";
 import { isLive } from "../api/live.ts";
+import { viewer } from "../api/viewer.ts";
 import { TYPING } from "./operations.ts";
 
 /** The service forgets it after six seconds, so it is said again before that; and taken back when nothing more is typed. */
@@ -30,9 +31,12 @@ export class Typist {
     this.told = null;
   }
 
-  // One after the other, so that the last word stays the last. What does not arrive is not said again: it lapses.
+  // One after the other, so that the last word stays the last, and none in the name of who came after. What does not
+  // arrive is not said again: it lapses.
   private tell(isTyping: boolean, kind: Kind): void {
     if (!isLive.peek() || !navigator.onLine) return;
-    this.said = this.said.then(() => act(TYPING, { input: { threadId: this.threadId, isTyping, kind } })).catch(() => {});
+    const by = viewer.peek();
+    const say = async () => viewer.peek() === by && act(TYPING, { input: { threadId: this.threadId, isTyping, kind } });
+    this.said = this.said.then(say).catch(() => {});
   }
 }

@@ -124,7 +124,7 @@ export const en: DeskWords = {
     closed: "Closed at once",
     make: "Make the incident",
   },
-  find: { hint: "Type to search", none: "Nothing found" },
+  find: { hint: "Type to search", none: "Nothing found", pick: "Choose from the list, or leave it empty." },
   keys: {
     title: "Keys",
     each: [

@@ -123,7 +123,7 @@ export const nl = {
     closed: "Meteen afgehandeld",
     make: "Incident maken",
   },
-  find: { hint: "Typ om te zoeken", none: "Niets gevonden" },
+  find: { hint: "Typ om te zoeken", none: "Niets gevonden", pick: "Kies uit de lijst, of laat het leeg." },
   keys: {
     title: "Toetsen",
     each: [

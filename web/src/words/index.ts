@@ -7,7 +7,8 @@ export type Language = "nl" | "en";
 
 const KEPT = "huismeester.language";
 
-function keptLanguage(): Language | null {
+/** What was chosen on this device, if anything was. */
+export function keptLanguage(): Language | null {
   const kept = localStorage.getItem(KEPT);
   return kept === "nl" || kept === "en" ? kept : null;
 }

@@ -7,6 +7,7 @@ export const en: TrailWords = {
   empty: "Nothing has been done yet.",
   act: "What",
   anyAct: "Everything",
+  worthwhile: "Everything but signing in and reading",
   employee: "Employee",
   anybody: "Everybody",
   contact: "Contact",
@@ -20,7 +21,7 @@ export const en: TrailWords = {
   gone: "Not to be seen (any more)",
   columns: { act: "What", outcome: "Outcome", actor: "Who", subject: "To what", when: "When and from where" },
   actor: { EMPLOYEE: "An employee", CONTACT: "A contact", NOBODY: "Not signed in", HOUSE: "Huismeester itself" },
-  kind: { Session: "A session", Attachment: "A file", MessageDraft: "A draft", Thread: "A conversation", AuditEntry: "The audit trail" },
+  kind: { Attachment: "A file", MessageDraft: "A draft", Thread: "A conversation", AuditEntry: "The audit trail" },
   acts: {
     signIn: "Signed in with a password",
     signOut: "Signed out",

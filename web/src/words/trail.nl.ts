@@ -5,6 +5,7 @@ export const nl = {
   empty: "Er is nog niets gedaan.",
   act: "Wat",
   anyAct: "Alles",
+  worthwhile: "Alles, behalve inloggen en lezen",
   employee: "Medewerker",
   anybody: "Iedereen",
   contact: "Contact",
@@ -18,7 +19,7 @@ export const nl = {
   gone: "Niet (meer) te zien",
   columns: { act: "Wat", outcome: "Uitkomst", actor: "Wie", subject: "Waarmee", when: "Wanneer en waarvandaan" },
   actor: { EMPLOYEE: "Een medewerker", CONTACT: "Een contact", NOBODY: "Niet ingelogd", HOUSE: "Huismeester zelf" },
-  kind: { Session: "Een sessie", Attachment: "Een bestand", MessageDraft: "Een concept", Thread: "Een gesprek", AuditEntry: "Het logboek" } as Record<string, string>,
+  kind: { Attachment: "Een bestand", MessageDraft: "Een concept", Thread: "Een gesprek", AuditEntry: "Het logboek" } as Record<string, string>,
   /** By the names that acts have in the API. */
   acts: {
     signIn: "Ingelogd met wachtwoord",

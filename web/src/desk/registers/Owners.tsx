@@ -74,7 +74,7 @@ function AddOwner({ now, look, close }: Shown & { close: () => void }) {
       await act(CREATE_OWNERSHIP, { input: { propertyId: now.id, ownerId: values.ownerId, ...period, seesIncidents: values.seesIncidents === "on", idempotencyKey: key } });
       await look();
     }}>
-      <Finder name="ownerId" label={say.owner} hint={desk.value.find.hint} none={desk.value.find.none} isRequired find={findContacts("OWNER")} />
+      <Finder name="ownerId" label={say.owner} hint={desk.value.find.hint} none={desk.value.find.none} pick={desk.value.find.pick} isRequired find={findContacts("OWNER")} />
       <PeriodFields />
       <Check name="seesIncidents" label={say.sees} hint={say.seesHint} />
     </FormDialog>

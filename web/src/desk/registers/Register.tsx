@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { words } from "../../words/index.ts";
 import { registers } from "../../words/registers.ts";
 import { type One, isThere } from "../../parts/one.ts";
@@ -45,7 +45,7 @@ export function Register({ title, text, back, chips = [], beside, children }: Re
 export function Search({ hint, value, search }: { hint: string; value: string; search: (typed: string) => void }) {
   const { list } = registers.value;
   const field = useRef<HTMLInputElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => { // whoever sees the field can use its key
     function pressed(event: KeyboardEvent) {
       const isTyping = event.target instanceof HTMLElement && event.target.closest("input, textarea, select, dialog");
       if (event.key !== "/" || isTyping || event.metaKey || event.ctrlKey || event.altKey) return;

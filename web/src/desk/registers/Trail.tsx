@@ -10,7 +10,7 @@ import { findContacts } from "../finding.ts";
 import { List, Register } from "./Register.tsx";
 import { SettingsPlaces } from "./SettingsPlaces.tsx";
 import { type Column, Table } from "./Table.tsx";
-import { ANYTHING, type Entry, isNarrowed, nameOfContact, trail } from "./trail.ts";
+import { ANYTHING, type Entry, WORTHWHILE, isNarrowed, nameOfContact, trail } from "./trail.ts";
 
 /** Who did what, when, from where, and to what. */
 export function Trail() {
@@ -32,7 +32,7 @@ function useAddress(): void {
   useEffect(() => {
     if (!contact) return;
     trail.narrow({ ...ANYTHING, contact: { id: contact, text: "" } });
-    void nameOfContact(contact).then((found) => found && trail.narrow({ contact: found }), () => {});
+    void nameOfContact(contact).then((found) => found && trail.filter.value.contact?.id === contact && trail.narrow({ contact: found }), () => {});
     route(path, true);
   }, [contact]);
 }
@@ -44,13 +44,13 @@ function Filters() {
   const acts = Object.entries(say.acts).sort(([, one], [, other]) => one.localeCompare(other));
   return (
     <search class="register-filters trail-filters">
-      <Narrow label={say.act} value={now.act} options={[["", say.anyAct], ...acts]} choose={(act) => trail.narrow({ act })} />
+      <Narrow label={say.act} value={now.act} options={[["", say.anyAct], [WORTHWHILE, say.worthwhile], ...acts]} choose={(act) => trail.narrow({ act })} />
       <Narrow label={say.employee} value={now.employeeId} options={[["", say.anybody], ...colleagues.map(({ id, name }) => [id, name] as const)]} choose={(employeeId) => trail.narrow({ employeeId })} />
       <label class="select"><span>{say.from}</span><input type="date" value={now.fromOn} onInput={(event) => trail.narrow({ fromOn: event.currentTarget.value })} /></label>
       <label class="select"><span>{say.until}</span><input type="date" value={now.untilOn} onInput={(event) => trail.narrow({ untilOn: event.currentTarget.value })} /></label>
       {now.contact
         ? <Chosen label={say.contact} text={now.contact.text} drop={() => trail.narrow({ contact: null })} />
-        : <Finder label={say.contact} hint={desk.value.find.hint} none={desk.value.find.none} find={findContacts()} choose={(found) => found && trail.narrow({ contact: found })} />}
+        : <Finder label={say.contact} hint={desk.value.find.hint} none={desk.value.find.none} pick={desk.value.find.pick} find={findContacts()} choose={(found) => found && trail.narrow({ contact: found })} />}
       {now.subject && <Chosen label={say.columns.subject} text={now.subject.text} drop={() => trail.narrow({ subject: null })} />}
     </search>
   );

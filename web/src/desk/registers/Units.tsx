@@ -91,7 +91,7 @@ function AddTenant({ unit, look, close }: { unit: Unit; look: () => Promise<void
       await act(CREATE_TENANCY, { input: { unitId: unit.id, tenantId: values.tenantId, ...inputOfPeriod(values), idempotencyKey: key } });
       await look();
     }}>
-      <Finder name="tenantId" label={say.tenant} hint={desk.value.find.hint} none={desk.value.find.none} isRequired find={findContacts("TENANT")} />
+      <Finder name="tenantId" label={say.tenant} hint={desk.value.find.hint} none={desk.value.find.none} pick={desk.value.find.pick} isRequired find={findContacts("TENANT")} />
       <PeriodFields />
     </FormDialog>
   );

@@ -2,6 +2,7 @@ import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { Refused } from "../../api/http.ts";
 import { Mistake, type Values, valuesIn } from "../../parts/form.ts";
 import { registers } from "../../words/registers.ts";
+import { differing } from "../changing.ts";
 
 interface Editing<Row, Input> {
   row: Row;
@@ -48,11 +49,6 @@ export function useEditing<Row extends { version: number }, Input extends object
   }
 
   return { form, notes, act };
-}
-
-function differing<Input extends object>(now: Input, before: Input): Partial<Input> {
-  const isSame = (name: string) => JSON.stringify(now[name as keyof Input]) === JSON.stringify(before[name as keyof Input]);
-  return Object.fromEntries(Object.entries(now).filter(([name]) => !isSame(name))) as Partial<Input>;
 }
 
 /** Brings in what others made of the fields, and answers what to say beside those in which something else was typed. */

@@ -10,6 +10,10 @@ import { type Place, placeOf } from "./places.ts";
 /** What was done, and to what: null once that is gone. */
 export type Entry = Gql.AuditTrailQuery["auditTrail"]["nodes"][number] & { subject: Place | null };
 
+/** In the place of an act: all that somebody did, and not that they came, went or read. */
+export const WORTHWHILE = "-";
+const COMING_AND_READING = ["signIn", "signOut", "openGuestLink", "requestSignInLink", "redeemSignInLink", "markThreadRead"];
+
 interface TrailShown {
   act: string;
   employeeId: string;
@@ -23,16 +27,21 @@ interface TrailShown {
 export const ANYTHING: TrailShown = { act: "", employeeId: "", contact: null, subject: null, fromOn: "", untilOn: "" };
 
 export const trail = new Pages<Entry, TrailShown>(ANYTHING, async (shown, window) => {
-  const { nodes, pageInfo } = await pageOf(shown, window);
+  const { nodes: found, pageInfo } = await pageOf(shown, window);
+  const nodes = found.map((one) => (isSession(one.subjectId) ? { ...one, subjectId: null } : one));
   const subjects = await subjectsOf(nodes.flatMap(({ subjectId }) => subjectId ?? []));
   return { nodes: nodes.map((one) => ({ ...one, subject: subjects.get(one.subjectId ?? "") ?? null })), pageInfo };
 });
+
+/** It has no name, and a colleague's is not to be seen: that somebody signed in says it all. */
+const isSession = (id: string | null) => id?.startsWith("ses_") ?? false;
 
 export const isNarrowed = computed(() => Object.values(trail.filter.value).some(Boolean));
 
 async function pageOf({ act, employeeId, contact, subject, fromOn, untilOn }: TrailShown, window: Window) {
   const filter = {
-    act: act || null,
+    act: act === WORTHWHILE ? null : act || null,
+    exceptActs: act === WORTHWHILE ? COMING_AND_READING : null,
     employeeId: employeeId || null,
     contactId: contact?.id ?? null,
     subjectId: subject?.id ?? null,

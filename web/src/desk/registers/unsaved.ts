@@ -1,5 +1,6 @@
 import type { RefObject } from "preact";
 import { useLayoutEffect, useState } from "preact/hooks";
+import { isStillHere } from "../../api/seat.ts";
 import { type Values, valuesIn } from "../../parts/form.ts";
 import { fill } from "./editing.ts";
 
@@ -7,7 +8,7 @@ import { fill } from "./editing.ts";
 const kept = new Map<string, Values>();
 
 addEventListener("beforeunload", (event) => {
-  if (kept.size > 0) event.preventDefault();
+  if (kept.size > 0 && isStillHere()) event.preventDefault();
 });
 
 /** Keeps what is typed in a form while somebody looks elsewhere at the desk. `theirs` is what its fields hold at the service. */
