@@ -1,7 +1,7 @@
 """Answers of the service that come late, or never."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 
 from playwright.async_api import Error, Page, Route
@@ -23,8 +23,7 @@ class Held:
             self.count += 1
             self._more.notify_all()
         await self._are_free.wait()
-        with suppress(Error):  # nobody may wait for it any more
-            await route.fulfill(response=answer)
+        await route.fulfill(response=answer)
 
     async def come(self) -> None:
         """One has been asked for and answered."""
@@ -43,25 +42,40 @@ async def held(page: Page, wanted: str | Callable[[str], bool]) -> AsyncIterator
     """From here on answers to questions in which this stands wait, until they are let go."""
     answers = Held(page)
     is_wanted = wanted if callable(wanted) else lambda body: wanted in body
-
-    async def hold(route: Route) -> None:
-        if is_wanted(route.request.post_data or ""):
-            await answers.hold(route)
-        else:
-            await route.fallback()
-
-    await page.route("**/graphql", hold)
-    yield answers
-    await page.unroute("**/graphql", hold)
+    async with _between(page, "**/graphql", is_wanted, answers.hold):
+        yield answers
 
 
 @asynccontextmanager
-async def cut_off(page: Page, wanted: str = "") -> AsyncIterator[None]:
+async def cut_off(page: Page, wanted: str = "", *, path: str = "**/graphql") -> AsyncIterator[None]:
     """Questions in which this stands reach nobody."""
+    async with _between(page, path, lambda body: wanted in body, Route.abort):
+        yield
 
-    async def cut(route: Route) -> None:
-        await (route.abort() if wanted in (route.request.post_data or "") else route.fallback())
 
-    await page.route("**/graphql", cut)
+@asynccontextmanager
+async def unanswered(page: Page, wanted: str) -> AsyncIterator[None]:
+    """What is asked in these words is done, and its answer lost on the way."""
+
+    async def lose(route: Route) -> None:
+        await route.fetch()
+        await route.abort()
+
+    async with _between(page, "**/graphql", lambda body: wanted in body, lose):
+        yield
+
+
+@asynccontextmanager
+async def _between(
+    page: Page, path: str, is_wanted: Callable[[str], bool], meet: Callable[[Route], Awaitable[None]]
+) -> AsyncIterator[None]:
+    async def stand(route: Route) -> None:
+        if is_wanted(route.request.post_data or ""):
+            with suppress(Error):  # who left the line let go of what was on its way, and nobody may wait for it
+                await meet(route)
+        else:
+            await route.fallback()
+
+    await page.route(path, stand)
     yield
-    await page.unroute("**/graphql", cut)
+    await page.unroute(path, stand)

@@ -1,8 +1,9 @@
 """A report on its way: a broken line, a lost answer, a reload, and photos that are refused. It arrives, and once."""
 
 import pytest
-from playwright.async_api import FilePayload, Route, expect
+from playwright.async_api import FilePayload, expect
 
+from tests.browser.answers import cut_off, unanswered
 from tests.browser.conftest import Office, Visitor, new_key
 from tests.browser.form import begun, fill_in, found, press_send
 from tests.pictures import HTML, photo
@@ -65,13 +66,12 @@ async def test_a_report_waits_for_the_photos_that_are_being_made_smaller(office:
 async def test_a_report_that_goes_on_after_a_reload_takes_its_photos_along(office: Office, phone: Visitor) -> None:
     page, mark = await begun(office, phone), new_key()
     await fill_in(page, mark)
-    await page.route("**/uploads/*", lambda route: route.abort())
-    await page.locator("input[type=file]").set_input_files(pictures("een", "twee"))
-    await expect(page.locator(".picked img")).to_have_count(2)
-    await press_send(page)
-    await expect(page.get_by_role("heading", name="Er is geen verbinding")).to_be_visible()
+    async with cut_off(page, path="**/uploads/*"):
+        await page.locator("input[type=file]").set_input_files(pictures("een", "twee"))
+        await expect(page.locator(".picked img")).to_have_count(2)
+        await press_send(page)
+        await expect(page.get_by_role("heading", name="Er is geen verbinding")).to_be_visible()
 
-    await page.unroute("**/uploads/*")
     await page.reload()
 
     await expect(page.get_by_role("heading", name="Uw melding is aangekomen")).to_be_visible()
@@ -118,17 +118,9 @@ async def test_a_report_whose_answer_was_lost_is_there_once(office: Office, phon
     page, mark = await begun(office, phone), new_key()
     await fill_in(page, mark)
 
-    async def lose_the_answer(route: Route) -> None:
-        if "reportIncident" not in (route.request.post_data or ""):
-            await route.continue_()
-            return
-        await route.fetch()
-        await route.abort()
-
-    await page.route("**/graphql", lose_the_answer)
-    await press_send(page)
-    await expect(page.get_by_role("heading", name="Er is geen verbinding")).to_be_visible()
-    await page.unroute("**/graphql")
+    async with unanswered(page, "reportIncident"):
+        await press_send(page)
+        await expect(page.get_by_role("heading", name="Er is geen verbinding")).to_be_visible()
     await page.reload()
 
     await expect(page.get_by_role("heading", name="Uw melding is aangekomen")).to_be_visible()
@@ -195,15 +187,11 @@ async def test_a_report_that_waited_until_its_proof_was_over_gets_another(office
     page, mark = await begun(office, phone), new_key()
     await fill_in(page, mark)
 
-    async def break_the_line(route: Route) -> None:
-        await (route.abort() if "reportIncident" in (route.request.post_data or "") else route.continue_())
-
-    await page.route("**/graphql", break_the_line)
-    await press_send(page)
-    await expect(page.get_by_role("heading", name="Er is geen verbinding")).to_be_visible()
-    await page.evaluate(SPOIL_THE_PROOF)
-    await expect(page.get_by_role("heading", name="Er is geen verbinding")).to_be_visible()
-    await page.unroute("**/graphql")
+    async with cut_off(page, "reportIncident"):
+        await press_send(page)
+        await expect(page.get_by_role("heading", name="Er is geen verbinding")).to_be_visible()
+        await page.evaluate(SPOIL_THE_PROOF)
+        await expect(page.get_by_role("heading", name="Er is geen verbinding")).to_be_visible()
 
     await expect(page.get_by_role("heading", name="Uw melding is aangekomen")).to_be_visible(timeout=15_000)
     assert len(await found(office, mark)) == 1

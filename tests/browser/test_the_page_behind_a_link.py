@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from playwright.async_api import Locator, Page, Route, expect
 
+from tests.browser.answers import cut_off
 from tests.browser.conftest import Office, Visitor, photo
 from tests.journeys import documents as do
 
@@ -130,11 +131,10 @@ async def test_a_message_that_was_written_offline_arrives_once(office: Office, p
 async def test_a_message_that_was_written_offline_survives_a_reload(office: Office, phone: Visitor) -> None:
     job = await office.give_job()
     page = await phone.open(job.link)
-    await page.route("**/graphql", lambda route: route.abort())
-    await write(page, "Bewaard")
-    await expect(page.locator(".message.pending")).to_have_count(1)
+    async with cut_off(page):
+        await write(page, "Bewaard")
+        await expect(page.locator(".message.pending")).to_have_count(1)
 
-    await page.unroute("**/graphql")
     await page.reload()
 
     await expect(page.locator(".message.own:not(.pending)")).to_have_text(re.compile("Bewaard"))

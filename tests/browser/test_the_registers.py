@@ -6,8 +6,9 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Browser, Route, expect
+from playwright.async_api import Browser, expect
 
+from tests.browser.answers import cut_off, unanswered
 from tests.browser.conftest import DESK, Office, Visitor, create_contact, visiting
 from tests.browser.walking import choose, enter, go, press
 from tests.journeys.clients import Person
@@ -212,14 +213,9 @@ async def test_what_is_typed_survives_a_broken_line_and_is_sent_once(office: Off
     await dialog.get_by_text("Eigenaar:").click()
     await dialog.get_by_label("Naam").fill("Ida Eenmaal")
 
-    async def take_but_never_answer(route: Route) -> None:
-        await route.fetch()
-        await route.abort()
-
-    await page.route("**/graphql", take_but_never_answer)
-    await press(dialog, "Toevoegen")
-    await expect(dialog.get_by_role("alert")).to_contain_text("Geen verbinding")
-    await page.unroute("**/graphql")
+    async with unanswered(page, "CreateContact"):
+        await press(dialog, "Toevoegen")
+        await expect(dialog.get_by_role("alert")).to_contain_text("Geen verbinding")
     await press(dialog, "Toevoegen")
 
     await expect(page.get_by_role("heading", name="Ida Eenmaal")).to_be_visible()
@@ -247,11 +243,10 @@ async def test_a_list_that_is_out_of_reach_says_so_and_comes_back(office: Office
     page = desk.page
     await go(page, "Contacten")
     await page.get_by_role("table").wait_for()
-    await page.route("**/graphql", lambda route: route.abort())
 
-    await go(page, "Objecten")
-    await expect(page.get_by_role("alert")).to_contain_text("Geen verbinding")
-    await page.unroute("**/graphql")
+    async with cut_off(page):
+        await go(page, "Objecten")
+        await expect(page.get_by_role("alert")).to_contain_text("Geen verbinding")
     await press(page, "Opnieuw proberen")
 
     await expect(page.get_by_role("link", name=re.compile("Damstraat 12"))).to_be_visible()
