@@ -7,6 +7,7 @@ from playwright.async_api import Browser, Page, expect
 
 from tests.browser.answers import cut_off
 from tests.browser.conftest import DESK, Office, Side, Visitor, photo, visiting
+from tests.browser.device import files_kept
 from tests.browser.portal import contact
 from tests.browser.portal import enter as enter_portal
 from tests.browser.walking import enter, press
@@ -107,14 +108,19 @@ async def test_a_draft_comes_under_what_was_typed_already(office: Office, desk: 
 async def test_the_next_who_signs_in_finds_nothing_that_was_typed(office: Office, desk: Visitor) -> None:
     page, field = desk.page, desk.page.locator(".composer textarea")
     await field.fill("Van Anna")
+    await page.locator(".composer input[type=file]").set_input_files([photo("een.png")])
+    await expect(page.locator(".picked img")).to_have_count(1)
+    assert await files_kept(page) == 1
 
     await sign_out(page, "Anna")
+    assert await files_kept(page) == 0
     assert await page.evaluate("JSON.stringify({ ...sessionStorage, ...localStorage })") == await page.evaluate(
         "JSON.stringify({ ...sessionStorage, ...localStorage }).replaceAll('Van Anna', '')"
     )
     await sign_in_here(page, "bas@van-dam.example")
 
     await expect(field).to_have_value("")
+    await expect(page.locator(".picked")).to_have_count(0)
     desk.forgive("400 (Bad Request)")  # that nobody types any more may be said as the session ends
 
 

@@ -1,4 +1,4 @@
-"""How somebody goes about at the desk."""
+"""How somebody goes about on the pages."""
 
 import re
 
@@ -17,6 +17,11 @@ async def go(page: Page, place: str) -> None:
 
 async def press(within: Page | Locator, name: str) -> None:
     await within.get_by_role("button", name=name, exact=True).click()
+
+
+async def write(page: Page, body: str) -> None:
+    await page.get_by_label("Schrijf een bericht").fill(body)
+    await press(page, "Versturen")
 
 
 async def choose(dialog: Locator, name: str) -> None:

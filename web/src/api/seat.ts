@@ -1,4 +1,5 @@
 /** Who is signed in in this browser, in whichever window: there is one cookie for all of them. */
+import { clearShelves } from "./shelf.ts";
 import { typedBy, viewer } from "./viewer.ts";
 
 const KEPT = "huismeester.viewer";
@@ -16,16 +17,18 @@ export function seated(name: string): boolean {
 }
 
 /** Nobody is here any more, and of who was nothing stays behind. */
-export function signedOut(): void {
-  forget();
+export async function signedOut(): Promise<void> {
+  await forget();
   localStorage.removeItem(KEPT);
 }
 
 /** Whether this browser is still signed in as who is on this page. */
 export const isStillHere = () => localStorage.getItem(KEPT) === viewer.peek();
 
-function forget(): void {
-  for (const key of Object.keys(sessionStorage)) if (key.startsWith(typedBy(last))) sessionStorage.removeItem(key);
+async function forget(): Promise<void> {
+  const isTheirs = (key: string) => key.startsWith(typedBy(last));
+  for (const key of Object.keys(sessionStorage).filter(isTheirs)) sessionStorage.removeItem(key);
+  await clearShelves(isTheirs);
 }
 
 // Back from where one signs in, a browser may show the page as it was left.
@@ -34,6 +37,5 @@ addEventListener("pageshow", ({ persisted }) => persisted && localStorage.getIte
 // In another window somebody else signed in, or this one out.
 addEventListener("storage", ({ key, newValue }) => {
   if (key !== KEPT || viewer.peek() === null || newValue === viewer.peek()) return;
-  if (newValue === null) forget();
-  location.reload();
+  void (newValue === null ? forget() : Promise.resolve()).then(() => location.reload());
 });

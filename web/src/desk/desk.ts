@@ -79,7 +79,7 @@ export async function signIn(email: string, password: string): Promise<void> {
 export async function signOut(): Promise<void> {
   await finish();
   await act(SIGN_OUT, {});
-  signedOut();
+  await signedOut();
   location.reload();
 }
 

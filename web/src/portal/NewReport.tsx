@@ -11,7 +11,8 @@ import { PhotoSheet } from "../report/PhotoSheet.tsx";
 import { Waiting } from "../report/Waiting.tsx";
 import { typedIn } from "../report/draft.ts";
 import { ReportForm } from "../report/form.ts";
-import { KeptTray } from "../report/keptTray.ts";
+import { photosOf } from "../report/photos.ts";
+import { Tray } from "../thread/tray.ts";
 import { forReport } from "../thread/addresses.ts";
 import { locale, words } from "../words/index.ts";
 import { portal } from "../words/portal.ts";
@@ -132,7 +133,7 @@ function placesOf({ units, properties }: Viewer): (readonly [string, string])[] 
 
 function formOf(viewer: Viewer): Form {
   const key = reportKeyOf(viewer);
-  const tray = new KeptTray(key, forReport);
+  const tray = new Tray(forReport, photosOf(key));
   return new ReportForm<Gql.ReportIncidentInput, { reference: string }>({
     key,
     tray,

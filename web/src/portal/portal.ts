@@ -6,7 +6,7 @@ import { seated, signedOut } from "../api/seat.ts";
 import { viewer as who } from "../api/viewer.ts";
 import type * as Gql from "../gql/contact.ts";
 import { lastHouse, leaveFor, rememberHouse, signInAddress } from "../parts/house.ts";
-import { forgetReport } from "../report/forget.ts";
+import { forgetReport } from "../report/photos.ts";
 import { finish } from "../thread/outbox.ts";
 import { suggestLanguage } from "../words/index.ts";
 import { INBOX_CHANGED, ME, OVERVIEW, SIGN_OUT, WHO } from "./operations.ts";
@@ -81,7 +81,7 @@ export async function signOut(): Promise<void> {
     isLeaving = false;
     throw reason;
   });
-  signedOut();
+  await signedOut();
   if (key) await forgetReport(key);
   location.replace(signInAddress(lastHouse()));
 }

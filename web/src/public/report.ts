@@ -5,8 +5,8 @@ import { newSecret } from "../api/ids.ts";
 import type * as Gql from "../gql/public.ts";
 import type { Draft } from "../report/draft.ts";
 import { ReportForm } from "../report/form.ts";
-import { KeptTray } from "../report/keptTray.ts";
-import type { Tray } from "../thread/tray.ts";
+import { photosOf } from "../report/photos.ts";
+import { Tray } from "../thread/tray.ts";
 import { locale } from "../words/index.ts";
 import { publicWords } from "../words/public.ts";
 import { FORM, REPORT, UPLOAD } from "./operations.ts";
@@ -48,7 +48,7 @@ const PLACE = ["address.postcode", "address.houseNumber", "address.unit"];
 
 function formOf(slug: string): ReportForm<Report, Receipt> {
   const key = `huismeester.report.${slug}`;
-  const tray = new KeptTray(key, (file) => act(UPLOAD, { input: { ...file, organisation: slug, reportKey: reportKey(key) } }));
+  const tray = new Tray((file) => act(UPLOAD, { input: { ...file, organisation: slug, reportKey: reportKey(key) } }), photosOf(key));
   return new ReportForm({
     key,
     tray,

@@ -1,5 +1,6 @@
 import { signal } from "@preact/signals";
 import { newId } from "../api/ids.ts";
+import type { Shelf } from "../api/shelf.ts";
 import { words } from "../words/index.ts";
 import { LARGEST, MOST_FILES, prepare } from "./files.ts";
 import type { PendingFile } from "./outbox.ts";
@@ -14,6 +15,12 @@ export class Picking<Picked extends PendingFile = PendingFile> {
   protected prepared: Promise<unknown> = Promise.resolve();
   /** Counts how often it was emptied: what is made ready for what has gone is of no use any more. */
   protected turn = 0;
+
+  /** @param count - how many an earlier visit left on the shelf, if that is known. */
+  constructor(private readonly shelf?: Shelf<Picked>, count = 0) {
+    this.preparing.value = count;
+    if (shelf) this.prepared = this.takeUp(shelf, count);
+  }
 
   async pick(picked: readonly File[]): Promise<void> {
     const count = this.files.value.length + this.preparing.value + picked.length;
@@ -39,6 +46,15 @@ export class Picking<Picked extends PendingFile = PendingFile> {
 
   protected put(files: readonly Picked[]): void {
     this.files.value = files;
+    void this.shelf?.put(files);
+  }
+
+  private async takeUp(shelf: Shelf<Picked>, count: number): Promise<void> {
+    const { turn } = this;
+    const found = await shelf.taken();
+    if (turn !== this.turn) return;
+    this.preparing.value -= count;
+    if (found.length > 0) this.put([...found, ...this.files.value]);
   }
 
   private async prepareEach(picked: readonly File[], turn: number): Promise<void> {

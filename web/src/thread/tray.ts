@@ -1,6 +1,7 @@
 import { signal } from "@preact/signals";
 import { newId } from "../api/ids.ts";
 import { Refused } from "../api/http.ts";
+import type { Shelf } from "../api/shelf.ts";
 import { Mistake, sentence } from "../parts/form.ts";
 import { type AskAddress, send } from "./files.ts";
 import type { PendingFile } from "./outbox.ts";
@@ -21,8 +22,8 @@ export class Tray extends Picking<Photo> {
   readonly progress = signal<ReadonlyMap<string, number>>(new Map());
   private sending: Promise<void> = Promise.resolve();
 
-  constructor(private readonly askAddress: AskAddress) {
-    super();
+  constructor(private readonly askAddress: AskAddress, shelf?: Shelf<Photo>) {
+    super(shelf);
   }
 
   override async pick(picked: readonly File[]): Promise<void> {
