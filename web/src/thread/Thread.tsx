@@ -10,7 +10,7 @@ import type { Message, ThreadStore } from "./store.ts";
 
 /** A conversation, newest below, with what may be written under it. */
 export function Thread({ store, organisation, staff }: { store: ThreadStore; organisation: string; staff?: StaffThread }) {
-  const end = useRef<HTMLLIElement>(null);
+  const end = useRef<HTMLDivElement>(null);
   const messages = store.messages.value;
   const waiting = store.waiting.value;
   const readers = readersOf(messages);
@@ -36,13 +36,16 @@ export function Thread({ store, organisation, staff }: { store: ThreadStore; org
         <button type="button" class="quiet-button" onClick={() => void store.loadEarlier().catch(() => {})}>{words.value.thread.earlier}</button>
       )}
       {messages.length + waiting.length === 0 && <p class="quiet">{words.value.thread.empty}</p>}
-      <ol class="messages" aria-live="polite" aria-relevant="additions">
-        {messages.map((message, index) => (
-          <MessageRow key={message.id} message={message} startsDay={startsDay(message, messages[index - 1])} readers={readers.get(message.id)} staff={staff} />
-        ))}
-        {waiting.map((row) => <PendingRow key={row.id} row={row} staff={staff} />)}
-        <li ref={end} class="end" aria-hidden="true" />
-      </ol>
+      <div class="messages">
+        <ol aria-live="polite" aria-relevant="additions">
+          {messages.map((message, index) => (
+            <MessageRow key={message.id} message={message} startsDay={startsDay(message, messages[index - 1])} readers={readers.get(message.id)} staff={staff} />
+          ))}
+        </ol>
+        {/* Not live: what arrives is read aloud then, and once. */}
+        {waiting.length > 0 && <ol>{waiting.map((row) => <PendingRow key={row.id} row={row} staff={staff} />)}</ol>}
+        <div ref={end} class="end" />
+      </div>
       {store.canPost.value ? <Composer store={store} organisation={organisation} staff={staff} /> : <p class="closed">{words.value.thread.closed}</p>}
     </section>
   );
