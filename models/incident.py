@@ -102,7 +102,8 @@ class Incident(Row):
 
     `last_activity_at` moves with everything that staff would want to see in their inbox: the incident, its thread,
     its sub-incidents and their threads. `version` moves when the incident itself changes. `reported_address` is what a
-    reporter typed; `property` is empty until that is known to be one of ours.
+    reporter typed; `property` is empty until that is known to be one of ours. `waits_on_*` tell of which kinds it has
+    open side threads; the database keeps them (`models/waiting.py`).
     """
 
     organisation: fields.ForeignKeyRelation[Organisation] = fields.ForeignKeyField(
@@ -147,6 +148,9 @@ class Incident(Row):
     resolved_at: datetime | None = fields.DatetimeField(null=True)
     closed_at: datetime | None = fields.DatetimeField(null=True)
     last_activity_at: datetime = fields.DatetimeField()
+    waits_on_work_order = fields.BooleanField(default=False, db_default=False)
+    waits_on_consultation = fields.BooleanField(default=False, db_default=False)
+    waits_on_task = fields.BooleanField(default=False, db_default=False)
     version = fields.IntField(default=1)
 
     class Meta:

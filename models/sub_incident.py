@@ -1,9 +1,10 @@
 """The side thread: a work order, an owner consultation or an internal task, with one party and one thread."""
 
 import secrets
-from collections.abc import Iterable
 from datetime import datetime
 from enum import StrEnum
+from functools import reduce
+from operator import or_
 from typing import Any
 from uuid import UUID
 
@@ -162,9 +163,6 @@ class SubIncident(Row):
         return self.party
 
 
-def is_open_side(kinds: Iterable[SubIncidentKind] = SubIncidentKind) -> Q:
-    """That it is of one of these kinds, in an open status of it."""
-    wanted = Q(id__isnull=True)
-    for kind in kinds:
-        wanted |= Q(kind=kind, status__in=MOVES[kind].open_states())
-    return wanted
+def is_open_side() -> Q:
+    """That it is in an open status of its kind."""
+    return reduce(or_, [Q(kind=kind, status__in=moves.open_states()) for kind, moves in MOVES.items()])

@@ -8,6 +8,7 @@ from models.partial_indexes import make_partial_indexes
 from models.search_tables import make_search_tables
 from models.stored_words import store_words
 from models.tallying import keep_thread_tallies
+from models.waiting import keep_waiting
 
 
 async def make_tables() -> None:
@@ -17,4 +18,5 @@ async def make_tables() -> None:
     await store_words(get_connection("default"))
     await make_partial_indexes(get_connection("default"))
     await keep_thread_tallies(get_connection("default"))
+    await keep_waiting(get_connection("default"))
     await guard_audit_trail(get_connection("default"))

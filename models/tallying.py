@@ -10,6 +10,7 @@ from collections.abc import Callable
 from tortoise.backends.base.client import BaseDBAsyncClient
 
 from models.partial_indexes import IS_OPEN
+from models.triggers import postgresql_function, postgresql_trigger, sqlite_trigger
 from models.written_sql import WrittenSql
 
 # Columns that Tortoise fills in, for rows that it does not make.
@@ -101,43 +102,30 @@ def _as_sqlite(condition: str) -> str:
     return f"({condition})"
 
 
-def _function(name: str, *statements: str) -> str:
-    body = "; ".join(statements)
-    return f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {body}; RETURN NEW; END $$"
-
-
-def _calling(function: str, moment: str, when: str = "true") -> str:
-    return f"CREATE TRIGGER {function} {moment} FOR EACH ROW WHEN ({when}) EXECUTE FUNCTION {function}()"
-
-
-def _trigger(name: str, moment: str, *statements: str, when: str = "true") -> str:
-    return f"CREATE TRIGGER {name} AFTER {moment} WHEN {when} BEGIN {'; '.join(statements)}; END"
-
-
 THREAD_CHANGES, MARK_MOVES = "UPDATE OF last_seq, is_open ON thread", "UPDATE OF seq ON read_mark"
 CHANGED = "NEW.last_seq <> OLD.last_seq OR NEW.is_open <> OLD.is_open"
 HOLD_THREAD = "PERFORM 1 FROM thread WHERE id = NEW.thread_id FOR SHARE"
 OF_EMPLOYEE = "NEW.employee_id IS NOT NULL"
 TALLY_THREAD = [
-    _function("tally_thread", *_thread_changed(POSTGRESQL_ROW, _as_postgresql)),
-    _calling("tally_thread", f"BEFORE {THREAD_CHANGES}", CHANGED),
+    postgresql_function("tally_thread", *_thread_changed(POSTGRESQL_ROW, _as_postgresql)),
+    postgresql_trigger("tally_thread", f"BEFORE {THREAD_CHANGES}", CHANGED),
 ]
 POSTGRESQL = [
-    _function("open_threads_of_head", THREADS_OF_HEAD),
-    _calling("open_threads_of_head", "AFTER INSERT OR UPDATE OF status ON incident"),
-    _function("open_thread_of_side", THREAD_OF_SIDE),
-    _calling("open_thread_of_side", "AFTER INSERT ON sub_incident"),
+    postgresql_function("open_threads_of_head", THREADS_OF_HEAD),
+    postgresql_trigger("open_threads_of_head", "AFTER INSERT OR UPDATE OF status ON incident"),
+    postgresql_function("open_thread_of_side", THREAD_OF_SIDE),
+    postgresql_trigger("open_thread_of_side", "AFTER INSERT ON sub_incident"),
     *TALLY_THREAD,
-    _function("tally_new_mark", HOLD_THREAD, _mark_moved(POSTGRESQL_ROW, _as_postgresql, "0")),
-    _calling("tally_new_mark", "AFTER INSERT ON read_mark", OF_EMPLOYEE),
-    _function("tally_mark", HOLD_THREAD, _mark_moved(POSTGRESQL_ROW, _as_postgresql, "OLD.seq")),
-    _calling("tally_mark", f"AFTER {MARK_MOVES}", OF_EMPLOYEE),
+    postgresql_function("tally_new_mark", HOLD_THREAD, _mark_moved(POSTGRESQL_ROW, _as_postgresql, "0")),
+    postgresql_trigger("tally_new_mark", "AFTER INSERT ON read_mark", OF_EMPLOYEE),
+    postgresql_function("tally_mark", HOLD_THREAD, _mark_moved(POSTGRESQL_ROW, _as_postgresql, "OLD.seq")),
+    postgresql_trigger("tally_mark", f"AFTER {MARK_MOVES}", OF_EMPLOYEE),
 ]
 SQLITE = [
-    _trigger("open_threads_of_new_head", "INSERT ON incident", THREADS_OF_HEAD),
-    _trigger("open_threads_of_head", "UPDATE OF status ON incident", THREADS_OF_HEAD),
-    _trigger("open_thread_of_side", "INSERT ON sub_incident", THREAD_OF_SIDE),
-    _trigger("tally_thread", THREAD_CHANGES, *_thread_changed(SQLITE_ROW, _as_sqlite), when=CHANGED),
-    _trigger("tally_new_mark", "INSERT ON read_mark", _mark_moved(SQLITE_ROW, _as_sqlite, "0"), when=OF_EMPLOYEE),
-    _trigger("tally_mark", MARK_MOVES, _mark_moved(SQLITE_ROW, _as_sqlite, "OLD.seq"), when=OF_EMPLOYEE),
+    sqlite_trigger("open_threads_of_new_head", "INSERT ON incident", THREADS_OF_HEAD),
+    sqlite_trigger("open_threads_of_head", "UPDATE OF status ON incident", THREADS_OF_HEAD),
+    sqlite_trigger("open_thread_of_side", "INSERT ON sub_incident", THREAD_OF_SIDE),
+    sqlite_trigger("tally_thread", THREAD_CHANGES, *_thread_changed(SQLITE_ROW, _as_sqlite), when=CHANGED),
+    sqlite_trigger("tally_new_mark", "INSERT ON read_mark", _mark_moved(SQLITE_ROW, _as_sqlite, "0"), when=OF_EMPLOYEE),
+    sqlite_trigger("tally_mark", MARK_MOVES, _mark_moved(SQLITE_ROW, _as_sqlite, "OLD.seq"), when=OF_EMPLOYEE),
 ]

@@ -9,13 +9,13 @@ from uuid import UUID
 from tortoise.expressions import Q, Subquery
 
 import clock
-from auth.access import visible_incidents, visible_sub_incidents
+from auth.access import visible_incidents
 from auth.doors import lock_unchanged
 from auth.viewer import Viewer
 from models import INCIDENT_MOVES, REOPEN_DAYS, Incident, IncidentStatus, Mover, SubIncidentKind
 from models.partial_indexes import AmongOpen
-from models.sub_incident import is_open_side
 from models.unread import IncidentUnread
+from models.waiting import waits_on
 from realtime.announce import Announce
 from realtime.events import IncidentChanged
 from resolvers.incident_search import holding
@@ -116,7 +116,7 @@ def _matching(viewer: Viewer, wanted: IncidentFilter) -> Q:
 
 
 def _looked_up(viewer: Viewer, wanted: IncidentFilter) -> Q:
-    """What depends on who asks, or on the side threads."""
+    """What depends on who asks. Of side threads only staff are told."""
     matching = Q()
     if wanted.is_mine is not None:
         is_mine = Q(handler_id=viewer.employee.id if viewer.employee else None)
@@ -125,9 +125,7 @@ def _looked_up(viewer: Viewer, wanted: IncidentFilter) -> Q:
         is_unread = _is_unread(viewer)
         matching &= is_unread if wanted.is_unread else ~Q(is_unread)
     if wanted.waiting_on is not None:
-        waiting = visible_sub_incidents(viewer).filter(is_open_side(wanted.waiting_on))
-        heads: Any = Subquery(waiting.values("incident_id"))
-        matching &= Q(id__in=heads)
+        matching &= waits_on(wanted.waiting_on if viewer.is_staff else [])
     return matching
 
 

@@ -168,7 +168,7 @@ async def tasked(cast: Cast, incident: Incident, assignee: Employee, **more: obj
         title="Sleutel klaarleggen",
         description="Bij de receptie.",
         assignee_id=assignee.id,
-        idempotency_key=f"task {incident.id}",
+        idempotency_key=f"task {assignee.id} {incident.id}",
         **more,  # type: ignore[arg-type]
     )
 

@@ -8,6 +8,7 @@ import asyncpg
 
 from bench import words
 from models.tallying import POSTGRESQL_ROW, counted
+from models.waiting import FILL
 
 SCRIPT = Path(__file__).with_name("town.sql")
 LARGE = ("incident", "sub_incident", "thread", "message", "read_mark", "contact")
@@ -41,7 +42,7 @@ async def fill(url: str, incidents: int) -> None:
             await connection.execute(f"DROP INDEX {index['name']}")
         await _give(connection, incidents)
         await connection.execute(SCRIPT.read_text())
-        for statement in counted(POSTGRESQL_ROW):
+        for statement in [*counted(POSTGRESQL_ROW), FILL]:
             await connection.execute(statement)
         for index in indexes:
             await connection.execute(index["made_by"])
