@@ -11,7 +11,7 @@ from tests.browser.form import begun, fill_in
 from tests.browser.portal import contact
 from tests.browser.portal import enter as enter_portal
 from tests.browser.test_sending_a_report import HOLD_PHOTOS, pictures
-from tests.browser.walking import press
+from tests.browser.walking import go, press
 from tests.journeys import documents as do
 
 pytestmark = [pytest.mark.timeout(120), pytest.mark.asyncio(loop_scope="session")]
@@ -232,6 +232,24 @@ async def test_a_line_that_only_seems_open_is_mended_and_nothing_is_missed(offic
 
     await expect(page.get_by_text("Twee", exact=True)).to_be_visible()
     await expect(page.locator(".bubble")).to_have_text(["Een", "Twee"])
+
+
+async def test_a_refusal_that_comes_late_leaves_who_types_elsewhere_alone(desk: Visitor) -> None:
+    page = desk.page
+    await go(page, "Instellingen")
+    phone, days = page.get_by_label("Telefoonnummer"), page.get_by_label("Een link werkt")
+    await days.fill("400")
+
+    async with held(page, "UpdateSettings") as answers:
+        await press(page.get_by_role("region", name="Links zonder inloggen"), "Opslaan")
+        await answers.come()
+        await phone.press_sequentially("020 ")
+        await answers.let_go()
+    await expect(days).to_have_accessible_description(re.compile("1 tot en met 365"))
+    await page.keyboard.type("123 45 67")
+
+    await expect(phone).to_have_value("020 123 45 67")
+    await expect(days).to_have_value("400")
 
 
 async def test_what_came_while_nothing_could_be_said_counts_as_read_once_it_can(

@@ -117,8 +117,13 @@ export function useSaid(id: string, name: string | undefined, hint?: string, giv
   return { attributes, below };
 }
 
-/** Brings somebody to the first field of a form that is not right. */
+/**
+ * Brings somebody to the first field of a form that is not right, unless they went on elsewhere meanwhile. To be called
+ * before the form is painted: what is typed once the fault is seen would otherwise end up in the wrong field.
+ */
 export function focusFirstWrong(form: HTMLFormElement | null): void {
+  const { activeElement, body } = document;
+  if (activeElement !== body && !form?.contains(activeElement)) return;
   const wrong = form?.querySelector<HTMLElement>('[aria-invalid="true"]');
   (wrong?.querySelector<HTMLElement>("input") ?? wrong)?.focus();
 }

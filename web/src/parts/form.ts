@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { Offline, Refused } from "../api/http.ts";
 import { words } from "../words/index.ts";
 import { focusFirstWrong } from "./Field.tsx";
@@ -46,7 +46,7 @@ export function useSubmit(act: (values: Values) => Promise<unknown>, done: () =>
     isBusy.current = false;
   }
 
-  useEffect(() => focusFirstWrong(sent.current), [state.faults]);
+  useLayoutEffect(() => focusFirstWrong(sent.current), [state.faults]);
 
   return { ...state, submit };
 }

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { act, ask } from "../api/http.ts";
 import { newId } from "../api/ids.ts";
 import type * as Gql from "../gql/contact.ts";
@@ -73,8 +73,8 @@ function Details({ viewer, form, topic }: { viewer: Viewer; form: Form; topic: T
   const heading = useRef<HTMLHeadingElement>(null);
   const isSending = form.stage.value === "sending";
   const places = placesOf(viewer);
-  useEffect(() => heading.current?.focus(), []);
-  useEffect(() => focusFirstWrong(place.current), [wrong]);
+  useLayoutEffect(() => heading.current?.focus(), []);
+  useLayoutEffect(() => focusFirstWrong(place.current), [wrong]);
 
   const of = (name: string) => ({ name, defaultValue: fields[name], wrong: wrong[name] });
   const keep = () => form.change({ fields: typedIn(place.current!) });

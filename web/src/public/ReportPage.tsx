@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { Choice, Input, TextArea, focusFirstWrong } from "../parts/Field.tsx";
 import { HouseHeader, Welcome } from "../parts/Page.tsx";
 import { typedIn } from "../report/draft.ts";
@@ -70,8 +70,8 @@ function Details({ now: { house, form }, topic }: { now: Visit; topic: Topic }) 
   const place = useRef<HTMLFormElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
   const isSending = form.stage.value === "sending";
-  useEffect(() => heading.current?.focus(), []);
-  useEffect(() => focusFirstWrong(place.current), [wrong]);
+  useLayoutEffect(() => heading.current?.focus(), []);
+  useLayoutEffect(() => focusFirstWrong(place.current), [wrong]);
 
   const of = (name: string) => ({ name, defaultValue: fields[name], wrong: wrong[name] });
 

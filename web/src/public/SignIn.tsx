@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { Offline, Refused, act, ask } from "../api/http.ts";
 import type { HouseQuery } from "../gql/public.ts";
 import { sentence } from "../parts/Dialog.tsx";
@@ -127,7 +127,7 @@ function useForm(submit: (values: Record<string, string>) => Promise<unknown>) {
   const [wrong, setWrong] = useState<Record<string, string>>({});
   const [trouble, setTrouble] = useState("");
   const [isBusy, setBusy] = useState(false);
-  useEffect(() => focusFirstWrong(ref.current), [wrong]);
+  useLayoutEffect(() => focusFirstWrong(ref.current), [wrong]);
 
   async function onSubmit(event: SubmitEvent) {
     event.preventDefault();
