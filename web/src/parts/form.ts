@@ -46,7 +46,8 @@ export function useSubmit(act: (values: Values) => Promise<unknown>, done: () =>
     isBusy.current = false;
   }
 
-  useLayoutEffect(() => focusFirstWrong(sent.current), [state.faults]);
+  // Fields are told of their faults by a context, which reaches them right after this.
+  useLayoutEffect(() => queueMicrotask(() => focusFirstWrong(sent.current)), [state.faults]);
 
   return { ...state, submit };
 }
