@@ -38,27 +38,21 @@ class MentionsToo(Mentions):
 class HasFragment(Condition):
     """That a reference or phone number has these characters in it; capitals do not matter."""
 
-    __slots__ = ("fragment",)
+    __slots__ = ("characters",)
 
-    def __init__(self, fragment: str) -> None:
+    def __init__(self, characters: str) -> None:
         super().__init__()
-        self.fragment = fragment
+        self.characters = characters
 
     def resolve(self, resolve_context: ResolveContext) -> QueryModifier:
-        return QueryModifier(where_criterion=_Fragment(resolve_context, self.fragment))
+        found = _Part if isinstance(self, HasPart) else _Fragment
+        return QueryModifier(where_criterion=found(resolve_context, self.characters))
 
 
-class HasPart(Condition):
-    """That a row of the register has these characters somewhere in its texts; capitals do not matter."""
+class HasPart(HasFragment):
+    """The same of a row of the register, anywhere in its texts."""
 
-    __slots__ = ("part",)
-
-    def __init__(self, part: str) -> None:
-        super().__init__()
-        self.part = part
-
-    def resolve(self, resolve_context: ResolveContext) -> QueryModifier:
-        return QueryModifier(where_criterion=_Part(resolve_context, self.part))
+    __slots__ = ()
 
 
 SQLITE_LOOKED_UP = """

@@ -6,8 +6,9 @@ def postgresql_function(name: str, *statements: str) -> str:
     return f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {body}; RETURN NEW; END $$"
 
 
-def postgresql_trigger(function: str, moment: str, when: str = "true") -> str:
-    return f"CREATE TRIGGER {function} {moment} FOR EACH ROW WHEN ({when}) EXECUTE FUNCTION {function}()"
+def postgresql_trigger(function: str, moment: str, when: str = "true", *, name: str = "") -> str:
+    """It is called as its function, unless that has several."""
+    return f"CREATE TRIGGER {name or function} {moment} FOR EACH ROW WHEN ({when}) EXECUTE FUNCTION {function}()"
 
 
 def sqlite_trigger(name: str, moment: str, *statements: str, when: str = "true") -> str:

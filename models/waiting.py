@@ -66,8 +66,7 @@ OPENS, TURNS = _is_open("NEW", *COLUMNS), f"({_is_open('OLD', *COLUMNS)}) <> ({_
 POSTGRESQL = [
     postgresql_function("head_waits", WRITE_HEAD),
     postgresql_trigger("head_waits", "AFTER INSERT ON sub_incident", OPENS),
-    postgresql_function("head_waits_on", WRITE_HEAD),
-    postgresql_trigger("head_waits_on", "AFTER UPDATE OF status ON sub_incident", TURNS),
+    postgresql_trigger("head_waits", "AFTER UPDATE OF status ON sub_incident", TURNS, name="head_waits_on"),
 ]
 SQLITE = [
     sqlite_trigger("head_waits", "INSERT ON sub_incident", WRITE_HEAD, when=OPENS),

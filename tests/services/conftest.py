@@ -13,8 +13,11 @@ import asyncpg
 import pytest
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
+from tortoise.connection import get_connection
 
+from models.database import connected
 from models.migrate import migrate
+from tests.cast import Cast, make_cast
 from tests.services.redis_server import RedisServer, redis_server
 
 POSTGRES = os.environ.get("HUISMEESTER_TEST_POSTGRES", "postgres://root@127.0.0.1:5432/postgres")
@@ -29,6 +32,14 @@ def postgres_url(request: pytest.FixtureRequest) -> Iterator[str]:
     for url in fresh_database(request.config):
         _run(migrate(url, report=lambda _line: None))
         yield url
+
+
+@pytest.fixture
+async def postgres_cast(postgres_url: str) -> AsyncIterator[Cast]:
+    """An organisation by itself, in the database of the module."""
+    async with connected(postgres_url):
+        await get_connection("default").execute_query("TRUNCATE organisation CASCADE")
+        yield await make_cast()
 
 
 @pytest.fixture

@@ -1,13 +1,11 @@
 """Searching the inbox on PostgreSQL: what is promised on SQLite, and Dutch stems besides."""
 
-from collections.abc import AsyncIterator
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 from uuid import uuid4
 
 import asyncpg
 import pytest
-from tortoise.connection import get_connection
 
 from auth.access import visible_incidents, visible_messages, visible_sub_incidents
 from auth.register import visible_contacts
@@ -21,16 +19,14 @@ from models.mentions import HasFragment, Mentions
 from models.migrate import MigrationFailed, migrate
 from models.search import Word
 from models.shares import shares
-from tests.cast import Cast, make_cast, reported, says
+from tests.cast import Cast, reported, says
 from tests.made_up_migrations import MadeUpMigrations
 from tests.searching import SearchPromises, everything_is_found, filled_before_search, found, paged, read_through
 
 
 @pytest.fixture
-async def cast(postgres_url: str) -> AsyncIterator[Cast]:
-    async with connected(postgres_url):
-        await get_connection("default").execute_query("TRUNCATE organisation CASCADE")
-        yield await make_cast()
+def cast(postgres_cast: Cast) -> Cast:
+    return postgres_cast
 
 
 class TestSearchOnPostgresql(SearchPromises):

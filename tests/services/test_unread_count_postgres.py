@@ -1,22 +1,17 @@
 """How much an employee has not read, on PostgreSQL: what is promised on SQLite, with many who are really at once."""
 
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from tortoise.connection import get_connection
 
-from models.database import connected
-from tests.cast import Cast, make_cast
+from tests.cast import Cast
 from tests.made_up_migrations import MadeUpMigrations
 from tests.tallying import TallyPromises, is_right_after_an_upgrade
 
 
 @pytest.fixture
-async def cast(postgres_url: str) -> AsyncIterator[Cast]:
-    async with connected(postgres_url):
-        await get_connection("default").execute_query("TRUNCATE organisation CASCADE")
-        yield await make_cast()
+def cast(postgres_cast: Cast) -> Cast:
+    return postgres_cast
 
 
 class TestTalliesOnPostgresql(TallyPromises):
