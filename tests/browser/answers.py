@@ -38,11 +38,13 @@ class Held:
 
 
 @asynccontextmanager
-async def held(page: Page, wanted: str | Callable[[str], bool]) -> AsyncIterator[Held]:
+async def held(
+    page: Page, wanted: str | Callable[[str], bool] = "", *, path: str = "**/graphql"
+) -> AsyncIterator[Held]:
     """From here on answers to questions in which this stands wait, until they are let go."""
     answers = Held(page)
     is_wanted = wanted if callable(wanted) else lambda body: wanted in body
-    async with _between(page, "**/graphql", is_wanted, answers.hold):
+    async with _between(page, path, is_wanted, answers.hold):
         yield answers
 
 

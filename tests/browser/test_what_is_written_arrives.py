@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.async_api import Route, expect
 
-from tests.browser.answers import cut_off
+from tests.browser.answers import cut_off, held
 from tests.browser.conftest import Office, Visitor, photo
 from tests.browser.device import files_kept
 from tests.browser.walking import press, write
@@ -114,3 +114,22 @@ async def test_what_was_picked_and_written_survives_a_reload(office: Office, pho
     await page.reload()
     await expect(page.locator(".message.own")).to_have_count(1)
     await expect(page.locator(".picked")).to_have_count(0)
+
+
+async def test_a_photo_has_its_place_before_it_comes(office: Office, phone: Visitor) -> None:
+    job = await office.give_job()
+    page = await phone.open(job.link)
+    async with held(page, path="**/files/**") as photos:
+        await page.locator(".composer input[type=file]").set_input_files([photo("breed.png")])
+        await expect(page.locator(".picked img")).to_have_count(1)
+        await write(page, "Hier lekt het")
+        sent = page.locator(".message.own:not(.pending) .attachments img")
+        await photos.come()
+        await expect(sent).to_be_in_viewport(ratio=1)
+        stood = await sent.bounding_box()
+        await photos.let_go()
+
+    await expect(sent).to_have_js_property("complete", value=True)
+    assert stood is not None
+    assert stood["height"] > 90
+    assert await sent.bounding_box() == pytest.approx(stood, abs=1)
