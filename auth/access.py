@@ -157,6 +157,12 @@ def visible_drafts(viewer: Viewer) -> QuerySet[MessageDraft]:
     return MessageDraft.filter(employee_id=viewer.employee.id if viewer.employee else None)
 
 
+def copies_of(viewer: Viewer, message_ids: Collection[UUID]) -> QuerySet[MessageDraft]:
+    """What employees are about to say by a copy of these messages; for erasing them alone."""
+    copies = MessageDraft.filter(source_id__in=list(message_ids))
+    return copies if viewer.is_staff else none_of(copies)
+
+
 async def as_participant(viewer: Viewer, subject: Incident | SubIncident) -> Viewer:
     """The viewer as the one contact that takes part in a thread; employees, and whoever is one contact, as they are."""
     if not viewer.is_contact or viewer.contact is not None:

@@ -1,5 +1,6 @@
 """How often somebody may try to sign in, to report, to send a file, or to ask at all; per account and per address."""
 
+import hashlib
 import math
 import time
 from functools import lru_cache
@@ -38,16 +39,14 @@ class Attempts:
 
     async def count(self, account: str, address: str) -> None:
         """Count one attempt; refuse with RATE_LIMITED when there were too many."""
-        fits_account = await self._hit(self._per_account, "account", account)
         fits_address = await self._hit(self._per_address, "address", network_of(address))
-        if not (fits_account and fits_address):
+        if not (fits_address and await self._hit(self._per_account, "account", _in_short(account))):
             raise Invalid(ErrorCode.RATE_LIMITED, minutes=WINDOW_MINUTES)
 
     async def count_report(self, sender: str, address: str) -> None:
         """Count one report without an account; refuse with RATE_LIMITED when there were too many."""
-        fits_sender = await self._hit(self._reports, "report sender", sender)
         fits_address = await self._hit(self._reports_per_address, "report address", network_of(address))
-        if not (fits_sender and fits_address):
+        if not (fits_address and await self._hit(self._reports, "report sender", _in_short(sender))):
             raise Invalid(ErrorCode.RATE_LIMITED, minutes=REPORT_WINDOW_MINUTES)
 
     async def count_upload(self, address: str) -> None:
@@ -58,6 +57,10 @@ class Attempts:
     async def count_request_from(self, address: str) -> None:
         """Count one request before it is known who asks. Raises TooManyRequests."""
         await self._count_request(self._requests_from_address, "requests from", network_of(address))
+
+    async def count_file_from(self, address: str) -> None:
+        """Count one file that is sent or asked for; apart, for one page shows many. Raises TooManyRequests."""
+        await self._count_request(self._requests_from_address, "files from", network_of(address))
 
     async def count_request_of(self, session_id: UUID | None) -> None:
         """Count one request of a session, when it has one. Raises TooManyRequests."""
@@ -90,6 +93,11 @@ class Attempts:
         except StorageError:
             return limit.get_expiry()
         return max(1, math.ceil(window.reset_time - time.time()))
+
+
+def _in_short(typed: str) -> str:
+    """What stands for a text of any length, which somebody typed and this keeps for a while."""
+    return hashlib.sha256(typed.encode("utf-8", "replace")).hexdigest()
 
 
 @lru_cache(maxsize=10_000)

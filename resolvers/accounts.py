@@ -2,14 +2,13 @@
 
 from uuid import UUID
 
-import clock
 from auth.acts import require
 from auth.doors import lock
 from auth.register import access_contact, visible_accounts
 from auth.sign_in import contacts_of
 from auth.viewer import Viewer
 from errors import ErrorCode, Invalid
-from models import Account, Channel, Contact, Notice, SignInLink
+from models import Account, Channel, Contact, Notice
 from notifications import outbox
 from realtime.announce import Announce, announcing
 from realtime.events import RightsChanged
@@ -76,11 +75,11 @@ async def _attach(announce: Announce, viewer: Viewer, contact: Contact, account:
 
 
 async def close_when_empty(announce: Announce, viewer: Viewer, account_id: UUID | None) -> None:
-    """An account that a contact left lets nobody in without one, nor later by what was opened or sent before.
+    """An account that a contact left lets nobody in without one, nor later by what was opened, sent or known before.
 
     A step of acts. Under the account's lock: the last two contacts may leave at once.
     """
     account = await visible_accounts(viewer).get_or_none(id=account_id)
     if account is not None and not await contacts_of(await lock(account)):
         await end_sessions(announce, account)
-        await SignInLink.filter(account_id=account.id, used_at__isnull=True).update(used_at=clock.now())
+        await Account.filter(id=account.id).update(password_hash=None)

@@ -41,7 +41,7 @@ from resolvers.checks import (
 from resolvers.finding import find_page
 from resolvers.guest_links import revoke_links_of
 from resolvers.pages import Order, Page, PageRequest, read_page
-from resolvers.searching import at_address, matching_people, telling
+from resolvers.searching import at_address, matching_people, sought, telling
 from resolvers.versions import archiving, save_changes
 
 BY_NAME = Order(("name", "id"))
@@ -65,13 +65,13 @@ async def list_contacts(viewer: Viewer, *, wanted: ContactFilter, request: PageR
     rows = visible_contacts(viewer).filter(archived_at__isnull=not wanted.is_archived)
     if wanted.type is not None:
         rows = rows.filter(type=wanted.type)
-    if wanted.search is not None and wanted.search.strip():
-        is_so = matching_people(wanted.search, partial(_holds, viewer))
+    if text := sought(wanted.search):
+        is_so = matching_people(text, partial(_holds, viewer))
         rows = await find_page(
             rows,
             is_so=is_so,
             nearest=NEAREST,
-            hits=OneOf("id", _telling(viewer, wanted.search)),
+            hits=OneOf("id", _telling(viewer, text)),
             is_hit_so=is_so,
             order=BY_NAME,
             request=request,

@@ -19,7 +19,7 @@ from resolvers import idempotency, open_work
 from resolvers.audit import record
 from resolvers.checks import NAME_LENGTH, check_phone, check_sign_in_email, check_text, check_version
 from resolvers.pages import Order, Page, PageRequest, read_page
-from resolvers.searching import in_columns, matching_people
+from resolvers.searching import in_columns, matching_people, sought
 from resolvers.sessions import end_sessions
 from resolvers.versions import save_changes
 
@@ -42,8 +42,8 @@ async def list_employees(
     rows = visible_employees(viewer)
     if is_active is not None:
         rows = rows.filter(deactivated_at__isnull=is_active)
-    if search is not None and search.strip():
-        rows = rows.filter(matching_people(search, partial(in_columns, ("name", "email", "phone"))))
+    if text := sought(search):
+        rows = rows.filter(matching_people(text, partial(in_columns, ("name", "email", "phone"))))
     return await read_page(rows, BY_NAME, request)
 
 

@@ -5,10 +5,12 @@ from pathlib import PurePosixPath
 from typing import Any
 from uuid import UUID
 
+from tortoise.expressions import Q
 from tortoise.queryset import QuerySet
 
 import clock
 from auth.access import (
+    copies_of,
     visible_attachments,
     visible_guest_links,
     visible_incidents,
@@ -31,6 +33,7 @@ from models import (
     IdempotencyKey,
     Incident,
     Message,
+    MessageDraft,
     Session,
     SubIncident,
 )
@@ -143,10 +146,19 @@ async def _threads_of(viewer: Viewer, contact: Contact) -> Collection[UUID]:
 
 
 async def _remove_content(viewer: Viewer, contact: Contact) -> None:
-    """What they wrote and sent; housekeeping takes the bytes away."""
-    written = [message.id for message in await visible_messages(viewer).filter(author_contact_id=contact.id)]
+    """What they wrote and sent, also as a reason and in copies that wait; housekeeping takes the bytes away."""
+    by_them = Q(author_contact_id=contact.id) | Q(on_behalf_of_id=contact.id)
+    said = await visible_messages(viewer).filter(by_them)
+    written = [message.id for message in said if message.author_contact_id == contact.id]
     await Message.filter(id__in=written).exclude(body="").update(body=LEFT_OUT)
-    await Attachment.filter(message_id__in=written).update(discarded_at=clock.now())
+    for message in said:
+        if message.event_facts.get("reason"):
+            facts = {**message.event_facts, "reason": LEFT_OUT}
+            await Message.filter(id=message.id).update(event_facts=facts)
+    copies = [draft.id for draft in await copies_of(viewer, written)]
+    files = Q(message_id__in=written) | Q(draft_id__in=copies)
+    await Attachment.filter(files).update(discarded_at=clock.now())
+    await MessageDraft.filter(id__in=copies).delete()
     await Incident.filter(reporter_id=contact.id).update(description=LEFT_OUT)
     for column in ("report", "decline_reason", "decision_reason"):
         await SubIncident.filter(party_id=contact.id, **{f"{column}__isnull": False}).update(**{column: LEFT_OUT})

@@ -8,13 +8,14 @@ from files.content import SUFFIXES, Kind
 from resolvers.checks import NAME_LENGTH, check_text
 
 KNOWN = {*SUFFIXES.values(), ".jpeg", ".heif"}
+LONGEST_TYPED = 10 * NAME_LENGTH  # beyond which nobody looks what of it can be seen
 INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
 PHOTO, DOCUMENT = "foto", "document"
 
 
 def check_file_name(value: str, *, field: str = "name") -> str:
     """The last part of a name, without what cannot be seen: a letter that turns the text round hides a suffix."""
-    text = "".join(letter for letter in value if unicodedata.category(letter) not in INVISIBLE)
+    text = "".join(letter for letter in value[:LONGEST_TYPED] if unicodedata.category(letter) not in INVISIBLE)
     name = PureWindowsPath(PurePosixPath(text).name).name.strip(". ")
     return check_text(name, field=field, limit=NAME_LENGTH)
 

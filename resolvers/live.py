@@ -121,6 +121,7 @@ async def _still_follows(viewer: Viewer, thread_id: UUID) -> Viewer:
 
 
 async def _replay(viewer: Viewer, thread_id: UUID, position: int) -> AsyncGenerator[Message, None]:
+    """Page after page, each for as long as the viewer may follow: a slow reader may take minutes over them."""
     column = order_for(viewer).columns[0]
     while True:
         rows = visible_messages(viewer, [thread_id]).filter(**{f"{column}__gt": position})
@@ -130,6 +131,7 @@ async def _replay(viewer: Viewer, thread_id: UUID, position: int) -> AsyncGenera
             position = getattr(message, column)
         if len(page) < REPLAY_SIZE:
             return
+        viewer = await _still_follows(viewer, thread_id)
 
 
 def _position(after: str | None) -> int | None:

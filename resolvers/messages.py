@@ -68,7 +68,8 @@ async def post_message(
         raise NotAllowed("kind")
     client_key = f"{viewer.actor} {check_key(client_message_id, field='clientMessageId')}"
     check_can_post(viewer, subject)
-    draft = await one(visible_drafts(viewer), draft_id, "draftId") if draft_id is not None else None
+    drafts = visible_drafts(viewer).filter(thread_id=thread_id)
+    draft = await one(drafts, draft_id, "draftId") if draft_id is not None else None
     files = await _files_to_post(viewer, thread_id, draft, attachment_ids, without_attachment_ids)
     body = (check_optional_text if files else check_text)(body, field="body", limit=BODY_LENGTH) or ""
     viewer = await as_participant(viewer, subject)

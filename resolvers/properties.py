@@ -17,7 +17,7 @@ from resolvers.audit import record
 from resolvers.checks import NAME_LENGTH, check_optional_text, check_text, check_version
 from resolvers.finding import find_page
 from resolvers.pages import Order, Page, PageRequest, read_page
-from resolvers.searching import at_address, matching_words, near_address, telling
+from resolvers.searching import at_address, matching_words, near_address, sought, telling
 from resolvers.versions import archiving, save_changes
 
 BY_ADDRESS = Order(("street", "house_number", "id"))
@@ -32,8 +32,8 @@ async def list_properties(
     rows = visible_properties(viewer)
     if is_archived is not None:
         rows = rows.filter(archived_at__isnull=not is_archived)
-    if search is not None and search.strip():
-        is_so, longest = matching_words(search, at_address), telling(search)[0]
+    if text := sought(search):
+        is_so, longest = matching_words(text, at_address), telling(text)[0]
         rows = await find_page(
             rows,
             is_so=is_so,

@@ -3,9 +3,9 @@
 import re
 
 from models.search import Word
+from resolvers.searching import sought
 
 MOST_WORDS = 10
-LONGEST_TEXT = 200
 PHONE_DIGITS = 9
 
 # Those that PostgreSQL's Dutch dictionary leaves out of its index, and so can never find.
@@ -35,9 +35,7 @@ def words_of(text: str) -> list[Word]:
 
 def _typed(text: str) -> list[str]:
     """The words as typed; a phone number that was written in groups is one."""
-    # Neither NUL nor half a character can be sent to a database.
-    sendable = text[:LONGEST_TEXT].encode("utf-8", "ignore").decode()
-    return re.sub(r"[\s\x00-\x1f]+", " ", _phone_in_one(sendable)).split()
+    return _phone_in_one(sought(text)).split()
 
 
 def _phone_in_one(text: str) -> str:

@@ -8,8 +8,15 @@ from tortoise.expressions import Q
 from models.mentions import HasPart
 
 MOST_WORDS = 8
+LONGEST_TEXT = 200  # of what takes time by its square, such as finding a phone number in it
 PHONE = re.compile(r"(?<!\S)[+(]?[+0][\d\s().-]{4,}\d(?!\S)")
 POSTCODE = re.compile(r"(\d{4})\s*([A-Za-z]{1,2})")
+
+
+def sought(text: str | None) -> str:
+    """As much of what was typed as is looked for, without what no database takes: NUL, and half a character."""
+    sendable = (text or "")[:LONGEST_TEXT].encode("utf-8", "ignore").decode()
+    return re.sub(r"[\s\x00-\x1f]+", " ", sendable).strip()
 
 
 def matching_words(text: str, found: Callable[[str], Q]) -> Q:

@@ -16,7 +16,7 @@ from auth.sign_in import authenticate, find_guest_link, find_sign_ins, lets_in, 
 from auth.tokens import TokenKind, mint
 from auth.viewer import Viewer, the_house
 from errors import ErrorCode, Invalid
-from models import Account, Employee, GuestLink, Incident, Session, SessionKind, SubIncident
+from models import Account, Employee, GuestLink, Incident, Session, SessionKind, SignInLink, SubIncident
 from realtime.announce import Announce, announcing
 from realtime.events import SessionEnded
 from resolvers.audit import record, record_refusal
@@ -171,8 +171,10 @@ async def open_session(viewer: Viewer, act: str, holder: Employee | Account | Gu
 
 
 async def end_sessions(announce: Announce, holder: Employee | Account) -> None:
-    """Sign somebody out wherever they are signed in. A step of acts."""
+    """Sign somebody out wherever they are signed in, and end the links that would let them in. A step of acts."""
     await _end(announce, await sessions_of(holder))
+    of_holder = {"employee_id" if isinstance(holder, Employee) else "account_id": holder.id}
+    await SignInLink.filter(**of_holder, used_at__isnull=True).update(used_at=clock.now())
 
 
 async def _end(announce: Announce, sessions: Iterable[Session]) -> None:

@@ -36,7 +36,7 @@ async def request_sign_in_link(viewer: Viewer, *, email: str, slug: str, address
 async def redeem_sign_in_link(
     viewer: Viewer, *, token: str, new_password: str | None = None, address: str, attempts: Attempts
 ) -> SignedIn:
-    """Exchange the secret of a link for a session, once; a new password signs out everywhere else.
+    """Exchange the secret of a link for a session, once; with a new password any other session and link ends.
 
     Whatever is wrong with the link gives one answer. What is wrong with the password leaves the link as it was.
     """

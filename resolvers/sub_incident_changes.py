@@ -3,6 +3,8 @@
 from typing import Any
 from uuid import UUID
 
+from tortoise.expressions import Q
+
 from auth.access import access_incident, access_sub_incident, visible_messages
 from auth.acts import require
 from auth.doors import lock_unchanged
@@ -123,7 +125,8 @@ async def _access_new_party(
 
 
 async def _check_unanswered(viewer: Viewer, sub_incident: SubIncident) -> None:
-    words = visible_messages(viewer, [sub_incident.thread_id]).filter(author_contact_id__isnull=False)
+    by_party = Q(author_contact_id__isnull=False) | Q(on_behalf_of_id__isnull=False)
+    words = visible_messages(viewer, [sub_incident.thread_id]).filter(by_party)
     if sub_incident.status not in FIRST_STATES or await words.exists():
         raise Invalid(ErrorCode.PARTY_HAS_ANSWERED, field="partyId")
 

@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from tempfile import SpooledTemporaryFile
 from typing import Any
 from uuid import UUID
 
@@ -28,6 +29,7 @@ from resolvers.threads import subject_of
 LARGEST_FILE = 10 * 1024 * 1024
 VALID_FOR = timedelta(minutes=15)
 MOST_WAITING = 50
+HELD_IN_MEMORY = 64 * 1024  # of a file that is still coming in
 
 
 @dataclass(frozen=True)
@@ -116,13 +118,14 @@ def too_big(field: str | None = None) -> Invalid:
 
 
 async def _read(body: AsyncIterator[bytes]) -> bytes:
-    """The whole of it, in memory: there it is looked at, and it is bounded."""
-    content = bytearray()
-    async for chunk in body:
-        content += chunk
-        if len(content) > LARGEST_FILE:
-            raise too_big()
-    return bytes(content)
+    """The whole of it, in memory once it is there: who sends slowly, on many connections, fills a disc at most."""
+    with SpooledTemporaryFile(max_size=HELD_IN_MEMORY) as content:
+        async for chunk in body:
+            content.write(chunk)
+            if content.tell() > LARGEST_FILE:
+                raise too_big()
+        content.seek(0)
+        return content.read()
 
 
 async def _take_back(store: FileStore, upload: File) -> None:

@@ -9,12 +9,14 @@ from starlette.routing import Route
 
 import metrics
 from auth.access import access_attachment
-from errors import ErrorCode, NotFound, Refusal, Unauthenticated
+from errors import ErrorCode, NotFound, Refusal, TooManyRequests, Unauthenticated
 from files.store import FileStore, StoreAway
 from models import Attachment
 from models.file import File
 from resolvers.uploads import receive_upload
+from schema.answers import not_now
 from schema.attachments import THUMBNAIL, what_is_signed
+from schema.context import House
 from schema.ids import known_id, opaque_id
 from schema.languages import locale_of
 from schema.payloads import refusal_message
@@ -36,10 +38,13 @@ def routes(store: FileStore) -> list[Route]:
 
     async def upload(request: Request) -> Response:
         try:
+            await _count(request)
             taken_in = await receive_upload(request.path_params["secret"], request.stream(), store)
         except Refusal as refusal:
             metrics.FILES_TAKEN_IN.labels(refusal.code).inc()
             return _refused(refusal, request)
+        except TooManyRequests as refused:
+            return not_now(refused, locale_of(request))
         except ClientDisconnect:
             return Response(status_code=400)
         except StoreAway:
@@ -49,12 +54,15 @@ def routes(store: FileStore) -> list[Route]:
 
     async def download(request: Request) -> Response:
         try:
+            await _count(request)
             if is_paper(request):
                 return await paper(request)
             attachment = await _access(request)
             return await _sent(request, attachment, store)
         except (NotFound, Unauthenticated, FileNotFoundError):
             return PlainTextResponse("Not Found", status_code=404, headers={"cache-control": "no-store"})
+        except TooManyRequests as refused:
+            return not_now(refused, locale_of(request))
         except StoreAway:
             return Response(status_code=503)
 
@@ -62,6 +70,12 @@ def routes(store: FileStore) -> list[Route]:
         Route("/uploads/{secret}", upload, methods=["PUT"], max_body_size=COUNTED_HERE),
         Route("/files/{attachment_id}/{name}", download),
     ]
+
+
+async def _count(request: Request) -> None:
+    """Raises TooManyRequests."""
+    house: House = request.app.state.house
+    await house.attempts.count_file_from(request.client.host if request.client else "")
 
 
 def _refused(refusal: Refusal, request: Request) -> Response:

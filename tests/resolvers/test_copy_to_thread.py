@@ -45,6 +45,20 @@ async def test_what_is_posted_is_what_the_employee_made_of_it_and_the_draft_is_g
     assert not await MessageDraft.exists()
 
 
+async def test_a_draft_is_posted_where_it_was_made_for_and_nowhere_else(cast: Cast) -> None:
+    incident, other = await reported(cast), await reported(cast, "Iets anders")
+    order = await given_to(cast, cast.piet, incident)
+    message = await says(cast.as_anna, order, "Tekst")
+    draft = await copy_to_thread(cast.as_anna, message_id=message.id, thread_id=incident.thread_id)
+
+    for thread_id in (other.thread_id, order.thread_id):
+        async with nothing_happens():
+            with pytest.raises(NotFound):
+                await post_message(
+                    cast.as_anna, thread_id=thread_id, body="Tekst", client_message_id="c", draft_id=draft.id
+                )
+
+
 async def test_copied_ten_times_at_once_it_is_one_draft(cast: Cast) -> None:
     incident = await reported(cast)
     order = await given_to(cast, cast.piet, incident)

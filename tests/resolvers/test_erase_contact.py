@@ -12,6 +12,7 @@ from errors import ErrorCode, NotAllowed, NotFound, Refusal, Unauthenticated
 from files.store import FileStore
 from models import (
     Account,
+    Attachment,
     AuditEntry,
     Contact,
     Delivery,
@@ -30,10 +31,12 @@ from resolvers.erasing import erase_contact
 from resolvers.guest_links import issue_guest_link
 from resolvers.housekeeping import tidy_up
 from resolvers.incident_handling import change_incident_status
+from resolvers.message_drafts import copy_to_thread
 from resolvers.messages import post_message
 from resolvers.organisations import update_settings
 from resolvers.requirements import MoveDetails
 from resolvers.sub_incidents import move_sub_incident
+from resolvers.work_orders import decline_work_order
 from schema.context import House
 from schema.ids import node_id
 from tests.asking import ask
@@ -113,6 +116,25 @@ async def test_what_it_wrote_and_sent_may_go_as_well(cast: Cast, tmp_path: Path)
     assert "[…]" in [message.body for message in await Message.filter(thread_id=order.thread_id)]
     await tidy_up(FileStore("memory://"))
     assert "Attachment" not in {name for name, rows in (await everything()).items() if rows}
+
+
+async def test_its_reasons_and_copies_of_its_words_go_with_them(cast: Cast) -> None:
+    incident = await reported(cast)
+    order = await given_to(cast, cast.piet, incident)
+    piet = await through_link(cast.piet, order)
+    photo = await sent(piet, order)
+    said = await post_message(
+        piet, thread_id=order.thread_id, body="De pomp is stuk", client_message_id="1", attachment_ids=[photo.id]
+    )
+    await copy_to_thread(cast.as_anna, message_id=said.id, thread_id=incident.thread_id)
+    await decline_work_order(piet, work_order_id=order.id, reason="Mijn vrouw is ziek")
+
+    await erase_contact(cast.as_bas, contact_id=cast.piet.id, removes_content=True)
+
+    left = str(await everything())
+    assert [words for words in ("De pomp is stuk", "Mijn vrouw is ziek") if words in left] == []
+    await tidy_up(FileStore("memory://"))
+    assert not await Attachment.exists()
 
 
 async def test_who_is_still_in_goes_out(cast: Cast, tmp_path: Path) -> None:

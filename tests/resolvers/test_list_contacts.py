@@ -151,3 +151,7 @@ async def test_page_by_page_the_same_are_found_as_at_once(search: str, cast: Cas
 
 async def test_words_after_the_eighth_do_not_count(cast: Cast) -> None:
     assert await found(cast, "tom " * 8 + "unmentionable") == {"Tom"}
+
+
+async def test_of_an_endless_text_the_beginning_is_looked_for(cast: Cast) -> None:
+    assert await found(cast, "tom" + " " * 300 + "unmentionable") == {"Tom"}

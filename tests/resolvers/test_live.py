@@ -1,12 +1,19 @@
 """Following: replay without a gap, silence for who may not hear, and an end with a code."""
 
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
+import pytest
+
 import clock
-from models import IncidentStatus, MessageKind, Session, SubIncident
+from errors import Unauthenticated
+from models import IncidentStatus, Message, MessageKind, Session, SubIncident
+from resolvers.guest_links import revoke_guest_link
 from resolvers.incident_handling import change_incident_status
+from resolvers.live import follow_messages
 from resolvers.threads import mark_thread_read
 from resolvers.work_orders import accept_work_order
 from schema.context import House
@@ -57,6 +64,29 @@ async def test_a_long_thread_is_replayed_whole(cast: Cast, house: House) -> None
         numbers = [(await heard.next())["messageAdded"]["message"]["seq"] for _ in range(231)]
 
     assert numbers == list(range(1, 232))
+
+
+async def test_who_is_shut_out_in_the_middle_of_a_replay_reads_no_further(cast: Cast, house: House) -> None:
+    order = await given_to(cast, cast.piet, await reported(cast))
+    piet = await through_link(cast.piet, order)
+    for number in range(120):
+        await says(piet, order, f"{number}")
+
+    assert piet.guest_link_id is not None
+    heard: list[str] = []
+
+    async def hear(messages: AsyncGenerator[tuple[Message, str], None]) -> None:
+        async for message, _ in messages:
+            heard.append(message.body)
+
+    async with aclosing(follow_messages(piet, house.feed, thread_id=order.thread_id, after="WzBd")) as messages:
+        await anext(messages)
+        await revoke_guest_link(cast.as_anna, guest_link_id=piet.guest_link_id)
+        await says(cast.as_anna, order, "Onder ons")
+        with pytest.raises(Unauthenticated):
+            await hear(messages)
+
+    assert "Onder ons" not in heard
 
 
 async def test_a_party_that_was_replaced_hears_no_more_and_the_stream_ends(cast: Cast, house: House) -> None:

@@ -120,6 +120,16 @@ async def test_a_new_password_signs_in_from_then_on_and_signs_out_everywhere_els
     assert again.viewer.contacts == (cast.piet,)
 
 
+async def test_a_new_password_ends_the_links_that_were_sent_before(cast: Cast) -> None:
+    account = await account_of(cast, cast.piet)
+    for holder in (account, cast.anna):
+        before = await link_to(holder, minutes=7 * 24 * 60)
+
+        await use(await link_to(holder), NEW)
+
+        assert await refusal_of(before, "het wachtwoord van een dief") == NOT_VALID
+
+
 async def test_without_a_new_password_other_sessions_stay(cast: Cast) -> None:
     first = await use(await link_to(cast.anna))
 
@@ -172,6 +182,25 @@ async def test_an_account_that_was_emptied_does_not_come_back_by_its_old_link(ca
     await invite_to_portal(cast.as_anna, contact_id=cast.piet.id)
 
     assert await refusal_of(token) == NOT_VALID
+
+
+async def test_nor_by_a_password_that_somebody_still_knows(cast: Cast) -> None:
+    account = await account_of(cast, cast.piet)
+    await use(await link_to(account), NEW)
+    await end_portal_access(cast.as_anna, contact_id=cast.piet.id)
+    await account_of(cast, cast.piet)
+
+    with pytest.raises(Refusal) as refused:
+        await sign_in(
+            nobody(),
+            email=account.email,
+            password=NEW,
+            slug="van-dam",
+            address="1.1.1.1",
+            attempts=Attempts(Settings()),
+        )
+
+    assert refused.value.code is ErrorCode.WRONG_CREDENTIALS
 
 
 async def test_guessing_ends(cast: Cast) -> None:

@@ -1,5 +1,7 @@
 """Signing in with a password."""
 
+import tracemalloc
+
 import pytest
 
 import auth.passwords
@@ -84,6 +86,21 @@ async def test_guessing_from_one_address_ends_though_each_account_is_another(cas
         await try_it(cast.anna.email, PASSWORD, attempts)
 
     assert refused.value.code is ErrorCode.RATE_LIMITED
+
+
+async def test_who_tries_with_very_long_addresses_fills_no_memory(cast: Cast) -> None:
+    attempts = Attempts(Settings(sign_in_attempts_per_address=3))
+    long = [f"😀{number}{'a' * 100_000}@van-dam.example" for number in range(10)]
+    tracemalloc.start()
+    try:
+        for email in long:
+            with pytest.raises(Refusal):
+                await try_it(email, "wrong", attempts)
+        kept, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+
+    assert kept < 1_000_000
 
 
 async def test_an_account_with_a_password_signs_in(cast: Cast) -> None:

@@ -4,12 +4,24 @@ from typing import Any
 
 import pytest
 
+import clock
 from errors import Conflict, ErrorCode, NotAllowed, NotFound, Refusal
-from models import Delivery, Event, Message, Notice, SubIncident
+from models import (
+    ConsultationStatus,
+    Contact,
+    ContactType,
+    Delivery,
+    Event,
+    Message,
+    MessageKind,
+    Notice,
+    Ownership,
+    SubIncident,
+)
 from resolvers.requirements import MoveDetails
 from resolvers.sub_incident_changes import update_sub_incident
 from resolvers.sub_incidents import move_sub_incident
-from tests.cast import Cast, given_to, reported, through_link
+from tests.cast import Cast, asked, given_to, reported, says, through_link
 from tests.silence import nothing_happens
 
 
@@ -61,3 +73,27 @@ async def test_nobody_else_changes_it_and_nobody_an_older_version(cast: Cast, ne
             await change(cast, order, {"title": "x"}, expected_version=9)
         with pytest.raises(Refusal):
             await change(cast, order, {"title": " "})
+
+
+async def test_nobody_else_is_handed_what_the_party_said_by_phone(cast: Cast) -> None:
+    second = await Contact.create(
+        organisation=cast.organisation, type=ContactType.OWNER, name="Otto Tweede", email="otto@example.org"
+    )
+    await Ownership.create(organisation=cast.organisation, property=cast.dam, owner=second, from_on=clock.today())
+    question = await asked(cast, await reported(cast), owner_id=cast.olga.id)
+    by_phone = MoveDetails(reason="Ik kan het niet betalen")
+    await move_sub_incident(
+        cast.as_anna,
+        sub_incident_id=question.id,
+        status=ConsultationStatus.COUNTER_QUESTION,
+        on_behalf_of_party=True,
+        details=by_phone,
+    )
+    answered = await says(cast.as_anna, question, "Het mag in termijnen.")
+
+    async with nothing_happens():
+        with pytest.raises(Refusal) as refused:
+            await change(cast, question, {}, party_id=second.id)
+
+    assert answered.kind is MessageKind.POST
+    assert refused.value.code is ErrorCode.PARTY_HAS_ANSWERED

@@ -11,14 +11,17 @@ import pytest
 import time_machine
 
 import clock
+from auth.attempts import Attempts
 from models import Attachment, GuestLink, Session, SubIncident
 from models.tables import make_tables
 from schema.ids import node_id
+from settings import Settings
 from tests.cast import given_to, make_cast, reported
 from tests.pictures import HTML, PDF, opened, photo
 from tests.schema.conftest import Portal
 from tests.schema.photos import POST, address, asked, posted, token_of_link
 from tests.schema.service import client_of, serving, token_for
+from tests.schema.test_request_rates import check_refused
 
 
 @pytest.fixture
@@ -288,3 +291,20 @@ async def test_a_work_order_is_had_on_paper_and_for_a_calendar(portal: Portal, p
         assert answer.headers["content-security-policy"] == "sandbox; default-src 'none'"
         assert answer.headers["cache-control"].startswith("private")
     assert [each.status_code for each in (mixed, *refused)] == [404, 404, 404]
+
+
+async def test_who_asks_for_files_too_often_waits_and_may_still_ask_other_things(
+    portal: Portal, piet: str, order: SubIncident
+) -> None:
+    attachment = await posted(portal, piet, order, PDF, "offerte.pdf")
+    upload = await address(portal, piet, order)
+    portal.app.state.house.attempts = Attempts(Settings(requests_per_address=2))
+
+    shown = [await portal.client.get(attachment["url"]) for _ in range(2)]
+    refused = [await portal.client.get(attachment["url"]), await portal.client.put(upload["url"], content=photo())]
+    asked_on = await portal.client.post("/graphql", json={"query": "{ viewer { displayName } }"})
+
+    assert [answer.status_code for answer in shown] == [200, 200]
+    for answer in refused:
+        check_refused(answer)
+    assert asked_on.status_code == 200
