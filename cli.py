@@ -2,38 +2,31 @@
 
 import asyncio
 import os
-import re
 import secrets
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from pydantic import ValidationError
 from pydantic_settings import SettingsError
-from tortoise.exceptions import IntegrityError
 
-from auth.passwords import hash_password
 from demo.opening import invitation, open_demo, settings_for, trouble_with_port
-from errors import Invalid
-from models import Employee, EmployeeRole, Organisation
 from models import migrate as migrations
 from models.database_copies import CopyFailed
 from models.drift import NotAdditive, write_migration
 from models.migrate import DatabaseUnreachable, MigrationFailed, connected_apart, pending
+from operating import beginning
 from operating.backup import back_up, restore
+from operating.beginning import NotMade
 from operating.handing_over import NotHere, everything_kept
 from operating.self_check import not_migrated, what_is_wrong
-from resolvers.checks import check_sign_in_email
 from schema.export import write_schemas
 from serving.processes import serve_with
 from settings import PREFIX, Settings, complaints, get_settings
 from worker import run as run_worker
-
-SHORTEST_PASSWORD = 12
-SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help="Huismeester.")
 
@@ -49,7 +42,15 @@ def main() -> None:
     except (ValidationError, SettingsError) as error:
         typer.echo("\n".join(["Wrong settings:", *complaints(error)]), err=True)
         sys.exit(2)
-    except (Refused, DatabaseUnreachable, MigrationFailed, NotAdditive, NotHere, CopyFailed) as error:
+    except (
+        Refused,
+        DatabaseUnreachable,
+        MigrationFailed,
+        NotAdditive,
+        NotHere,
+        CopyFailed,
+        NotMade,
+    ) as error:
         typer.echo(str(error), err=True)
         sys.exit(1)
 
@@ -156,18 +157,8 @@ def makemigration(name: str) -> None:
 @app.command()
 def create_organisation(name: Annotated[str, typer.Option()], slug: Annotated[str, typer.Option()]) -> None:
     """Add a property manager."""
-    if not SLUG.fullmatch(slug):
-        raise Refused("A slug is small letters and digits, with dashes between, such as van-dam.")
-    asyncio.run(_create_organisation(name, slug))
+    asyncio.run(_made(beginning.create_organisation(name, slug)))
     typer.echo(f"Created {name}; now `huismeester create-admin --organisation {slug}`.")
-
-
-async def _create_organisation(name: str, slug: str) -> None:
-    async with _migrated_database():
-        try:
-            await Organisation.create(name=name, slug=slug)
-        except IntegrityError:
-            raise Refused(f"There is an organisation {slug} already.") from None
 
 
 @app.command()
@@ -180,10 +171,13 @@ def create_admin(
     password = os.environ.get(f"{PREFIX}PASSWORD") or _asked_password()
     is_made_up = not password
     password = password or secrets.token_urlsafe(15)
-    if len(password) < SHORTEST_PASSWORD:
-        raise Refused(f"A password has at least {SHORTEST_PASSWORD} characters.")
-    asyncio.run(_create_admin(organisation, email, name, password))
+    asyncio.run(_made(beginning.create_admin(organisation, email, name, password)))
     typer.echo(f"Created {name} <{email}>." + (f" Password, shown once: {password}" if is_made_up else ""))
+
+
+async def _made(making: Coroutine[Any, Any, None]) -> None:
+    async with _migrated_database():
+        await making
 
 
 def _asked_password() -> str:
@@ -193,25 +187,6 @@ def _asked_password() -> str:
         "Password (empty: make one up)", default="", show_default=False, hide_input=True, confirmation_prompt=True
     )
     return asked
-
-
-async def _create_admin(slug: str, email: str, name: str, password: str) -> None:
-    async with _migrated_database():
-        organisation = await Organisation.get_or_none(slug=slug)
-        if organisation is None:
-            raise Refused(f"There is no organisation {slug}: run `huismeester create-organisation`.")
-        try:
-            await Employee.create(
-                organisation=organisation,
-                name=name,
-                email=check_sign_in_email(email, field="email"),
-                role=EmployeeRole.ADMIN,
-                password_hash=await hash_password(password),
-            )
-        except Invalid:
-            raise Refused(f"{email} is no e-mail address.") from None
-        except IntegrityError:
-            raise Refused(f"There is an employee {email} already.") from None
 
 
 @app.command()

@@ -122,6 +122,8 @@ class Settings(BaseSettings):
     def _store_is_supported(cls, value: str) -> str:
         if "://" in value and not value.startswith(("file://", "memory://", "s3://")):
             raise ValueError("must be the path of a folder, or start with s3://")
+        if not value.removeprefix("file://").strip():
+            raise ValueError("must name a folder; files are kept there, and thrown away")
         return value
 
     @model_validator(mode="after")

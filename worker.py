@@ -7,11 +7,12 @@ from collections.abc import AsyncIterator
 
 import structlog
 
+from errors import DATABASE_AWAY
 from files.store import FileStore
 from logs import configure_logs
 from models.database import connected
-from notifications.postman import DATABASE_AWAY, Postman
-from notifications.transports.carrier import carrier_for
+from notifications.postman import Postman
+from notifications.transports.carrier import Carrier, carrier_for
 from realtime import announce
 from realtime.hub import Hub
 from resolvers.housekeeping import tidy_up
@@ -37,7 +38,7 @@ async def run(settings: Settings) -> None:
         felt(hub),
         answering(settings),
     ):
-        work = asyncio.create_task(_work(settings, stop), name="worker")
+        work = asyncio.create_task(_work(settings, carrier_for(settings), stop), name="worker")
         await asyncio.wait({work, asyncio.create_task(stop.wait())}, return_when=asyncio.FIRST_COMPLETED)
         await _finish(work, POST_ALONE_SECONDS)
 
@@ -46,7 +47,7 @@ async def run(settings: Settings) -> None:
 async def carrying(settings: Settings) -> AsyncIterator[None]:
     """The same beside a server, for as long as the block runs."""
     stop = asyncio.Event()
-    work = asyncio.create_task(_work(settings, stop), name="worker")
+    work = asyncio.create_task(_work_on(settings, carrier_for(settings), stop), name="worker")
     try:
         yield
     finally:
@@ -78,9 +79,18 @@ async def _ringing(settings: Settings) -> AsyncIterator[Hub]:
         await hub.stop()
 
 
-async def _work(settings: Settings, stop: asyncio.Event) -> None:
-    postman = Postman(settings, carrier_for(settings))
-    await asyncio.gather(postman.run(stop), _mind_the_clock(settings, stop))
+async def _work(settings: Settings, carrier: Carrier, stop: asyncio.Event) -> None:
+    await asyncio.gather(Postman(settings, carrier).run(stop), _mind_the_clock(settings, stop))
+
+
+async def _work_on(settings: Settings, carrier: Carrier, stop: asyncio.Event) -> None:
+    """Begin again after whatever nobody thought of: beside a server nobody would see that the post stands still."""
+    while not stop.is_set():
+        [failure] = await asyncio.gather(_work(settings, carrier, stop), return_exceptions=True)
+        if failure is not None:
+            log.error("worker_failed", exc_info=failure)
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(stop.wait(), settings.clock_seconds)
 
 
 async def _mind_the_clock(settings: Settings, stop: asyncio.Event) -> None:

@@ -1,5 +1,6 @@
 """A photo or document as bytes in the store, from the moment that somebody may send it."""
 
+import re
 import secrets
 from datetime import datetime
 from pathlib import PurePosixPath
@@ -11,6 +12,10 @@ from tortoise import fields
 from models.row import Row
 
 OBJECT_COLUMNS = ("name", "content_type", "size", "width", "height", "object_key", "stored_at")
+
+
+# What lies there is ours to keep and to throw away; what is called otherwise is somebody else's.
+OBJECT_KEY = re.compile(r"[0-9a-f]{32}/[0-9a-f]{32}(-thumbnail)?")
 
 
 def new_object_key(organisation_id: UUID) -> str:

@@ -1,10 +1,9 @@
 """PostgreSQL as Tortoise reaches it, with connections that are lent from hand to hand.
 
-asyncpg's pool takes a connection back in a task of its own, and times its idleness anew each time, which costs more
-than a statement that reads. Here what comes back from a statement that went well, or from a transaction that committed,
-goes straight to who asks next.
+asyncpg's pool takes each back in a task of its own, and times its idleness, which costs more than a statement that
+reads. Here what comes back from a statement that went well, or a transaction that committed, goes straight to the next.
 
-A transaction begins with its first statement. One that has but one statement needs no beginning and no end.
+A transaction begins with its first statement; one of a single statement needs no beginning and no end.
 """
 
 import asyncio
@@ -139,8 +138,10 @@ class LentTransaction(TransactionContextPooled):
             elif not client._finalized and kind is not TransactionManagementError:
                 await client.rollback()
         finally:
-            await give_back(client._connection)
-            get_connections().reset(self.token)
+            try:
+                await give_back(client._connection)
+            finally:
+                get_connections().reset(self.token)
 
 
 class LateTransaction(TransactionWrapper):
@@ -159,7 +160,11 @@ class LateTransaction(TransactionWrapper):
         if self._is_over:
             raise TransactionManagementError("the last statement of this transaction was made")
         if self.transaction is None:
-            await super().begin()
+            try:
+                await super().begin()
+            except BaseException:
+                self.transaction, self._is_over = None, True  # asyncpg ends what the server began
+                raise
 
     async def commit(self) -> None:
         if self.transaction is not None:
@@ -175,9 +180,8 @@ class LateTransaction(TransactionWrapper):
         return Begun(self._lock, self)
 
     async def execute_last(self, query: str, values: list[Any]) -> Any:
-        """A statement that reads or gives rows, after which there is none. The only one is committed by itself.
-
-        Where a transaction has begun, as one that this one is within has, it is one of its statements.
+        """A statement that reads or gives rows, after which there is none. The only one is committed by itself; where
+        a transaction has begun, as one that this one is within has, it is one of its statements.
         """
         if self.transaction is not None:
             return await self.execute_query(query, values)

@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TypeVar
 
-import asyncpg
 import structlog
-from tortoise.exceptions import BaseORMException
 
 import clock
 import metrics
+from errors import DATABASE_AWAY
 from models import Channel, Delivery, DeliveryStatus
 from notifications import claims
 from notifications.notices import write_letter, write_text
@@ -26,7 +25,6 @@ Write = Callable[[Delivery, Settings], Awaitable[P | None]]
 
 BATCH = 50
 LONGEST_CARRY = timedelta(minutes=1)  # well within the claim, or another postman would carry it too
-DATABASE_AWAY = (BaseORMException, asyncpg.PostgresError, asyncpg.InterfaceError, OSError)
 
 log = structlog.get_logger()
 

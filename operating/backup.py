@@ -23,6 +23,7 @@ import clock
 import migrations
 from files.store import local_folder
 from models.database_copies import CopyFailed, applied_migrations, copier_for
+from models.file import OBJECT_KEY
 from models.migrate import pending
 from settings import Settings
 
@@ -183,7 +184,9 @@ def _leave_only(folder: Path, manifest: Manifest) -> None:
 
 
 def _objects(folder: Path) -> Iterator[Path]:
-    return (file for file in sorted(folder.rglob("*")) if file.is_file())
+    """The files in it that are ours."""
+    files = (file for file in sorted(folder.rglob("*")) if file.is_file())
+    return (file for file in files if OBJECT_KEY.fullmatch(file.relative_to(folder).as_posix()))
 
 
 def _known_migrations() -> set[str]:

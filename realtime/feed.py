@@ -12,7 +12,6 @@ from contextlib import asynccontextmanager
 from uuid import UUID
 
 import structlog
-from tortoise.exceptions import BaseORMException
 
 from realtime.bell import Bell
 from realtime.events import Subject, Topic
@@ -118,10 +117,10 @@ class Feed:
                 async with asyncio.timeout(self._poll_seconds):
                     await self._look_now.wait()
             self._look_now.clear()
-            try:
-                await self._poll()
-            except (BaseORMException, OSError):
-                log.warning("feed_poll_failed", exc_info=True)
+            # Whatever it is, the next poll still finds what bells were lost.
+            [failure] = await asyncio.gather(self._poll(), return_exceptions=True)
+            if failure is not None:
+                log.warning("feed_poll_failed", exc_info=failure)
 
     async def _poll(self) -> None:
         for subject, ids in _by_subject(self._bells).items():

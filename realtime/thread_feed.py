@@ -6,8 +6,8 @@ from typing import Any, Protocol
 from uuid import UUID
 
 import structlog
-from tortoise.exceptions import BaseORMException
 
+from errors import DATABASE_AWAY
 from realtime.bell import Bell
 from realtime.events import Subject, Topic
 from realtime.hub import Hub
@@ -66,11 +66,20 @@ class ThreadListener:
         rows = [row for row in self._queue if row.seq > position]
         self._queue.clear()
         if self._is_behind or (rows and rows[0].seq != position + 1):
-            self._is_behind = True
-            rows = list(await self._read_rows(self._thread_id, position, PAGE))
-            self._is_behind = len(rows) == PAGE
+            rows = await self._caught_up(position)
         if rows:
             self.position = rows[-1].seq
+        return rows
+
+    async def _caught_up(self, position: int) -> list[Row]:
+        """What the database has after a position, page by page. What is dropped meanwhile leaves it behind again."""
+        self._is_behind = False
+        try:
+            rows = list(await self._read_rows(self._thread_id, position, PAGE))
+        except BaseException:
+            self._is_behind = True
+            raise
+        self._is_behind |= len(rows) == PAGE
         return rows
 
 
@@ -109,7 +118,7 @@ class ThreadFeed:
             self._rung_again = False
             try:
                 await self._read()
-            except (BaseORMException, OSError):
+            except DATABASE_AWAY:
                 log.warning("feed_read_failed", exc_info=True)
 
     async def _read(self) -> None:

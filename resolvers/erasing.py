@@ -56,13 +56,23 @@ async def erase_contact(viewer: Viewer, *, contact_id: UUID, removes_content: bo
     require(viewer, "eraseContact")
 
     async with announcing() as announce:
-        locked = await lock(contact)
+        locked = await lock_after_heads(viewer, contact)
         if not locked.is_erased:
             if await is_in_use(viewer, contact.id):
                 raise Invalid(ErrorCode.CONTACT_IN_USE, field="contactId")
             await erase(announce, viewer, locked, removes_content=removes_content)
             await record(viewer, "eraseContact", contact)
     return await access_contact(viewer, contact_id)
+
+
+async def lock_after_heads(viewer: Viewer, contact: Contact) -> Contact:
+    """The contact, held until the transaction ends; before it the heads of its threads, as who writes there does."""
+    reported = await visible_incidents(viewer).filter(reporter_id=contact.id)
+    done = await visible_sub_incidents(viewer).filter(party_id=contact.id)
+    ids = {*(head.id for head in reported), *(side.incident_id for side in done)}
+    for head in await visible_incidents(viewer).filter(id__in=list(ids)).order_by("id"):
+        await lock(head)
+    return await lock(contact)
 
 
 async def is_in_use(viewer: Viewer, contact_id: UUID) -> bool:

@@ -138,4 +138,4 @@ def _position(after: str | None) -> int | None:
     if after is None:
         return None
     (position,) = decode_cursor(after, 1)
-    return position if isinstance(position, int) and 0 <= position < 2**31 else 0
+    return position if type(position) is int and 0 <= position < 2**31 else 0

@@ -7,15 +7,18 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 import orjson
+from tortoise.exceptions import BaseORMException
 from tortoise.expressions import Q
 from tortoise.models import Model
 from tortoise.queryset import QuerySet
 
 from errors import ErrorCode, Invalid
 from models.prepared import rows_of_each
+from models.shapes import INTEGERS
 
 DEFAULT_SIZE = 20
 LARGEST_SIZE = 100
+LONGEST_IN_CURSOR = 1_000  # longer than any text that a list is ordered by
 
 M = TypeVar("M", bound=Model)
 
@@ -146,6 +149,18 @@ def _beyond(rows: QuerySet[M], order: Order, cursor: str, *, is_forwards: bool) 
 def _typed(rows: QuerySet[M], order: Order, values: list[Any], field: str) -> list[Any]:
     try:
         columns = [rows.model._meta.fields_map[column] for column in order.columns]
-        return [column.to_python_value(value) for column, value in zip(columns, values, strict=True)]
-    except (ValueError, TypeError, OverflowError):
+        typed = [column.to_python_value(value) for column, value in zip(columns, values, strict=True)]
+    except (ValueError, TypeError, OverflowError, AttributeError, OSError, BaseORMException):
         raise Invalid(ErrorCode.INVALID_CURSOR, field=field) from None
+    if not all(map(_can_stand_in_a_row, values, typed)):
+        raise Invalid(ErrorCode.INVALID_CURSOR, field=field)
+    return typed
+
+
+def _can_stand_in_a_row(given: Any, value: Any) -> bool:
+    """Whether a database takes it: not every text, and no number of any size."""
+    if value is None or isinstance(given, bool):
+        return False
+    if isinstance(value, int):
+        return value in INTEGERS
+    return not isinstance(value, str) or (len(value) <= LONGEST_IN_CURSOR and "\0" not in value)

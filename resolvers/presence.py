@@ -9,13 +9,13 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 import structlog
-from tortoise.exceptions import BaseORMException
 from tortoise.queryset import DeleteQuery
 
 import clock
 from auth.access import as_participant
 from auth.presence import own_typing, visible_presence, visible_typing
 from auth.viewer import Viewer
+from errors import DATABASE_AWAY
 from models import Contact, Employee, Incident, MessageKind, Presence, SubIncident, Typing
 from realtime.announce import announcing
 from realtime.events import PresenceChanged
@@ -144,7 +144,7 @@ def _unless_the_database_is_away() -> Iterator[None]:
     """What could not be said is said the next time, and what could not be taken back lapses."""
     try:
         yield
-    except (BaseORMException, OSError):
+    except DATABASE_AWAY:
         log.warning("presence_not_said", exc_info=True)
 
 

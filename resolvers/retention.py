@@ -4,14 +4,13 @@ from datetime import timedelta
 from uuid import UUID
 
 import clock
-from auth.doors import lock
 from auth.register import visible_contacts
 from auth.terms import list_keepers, tenants_done_with
 from auth.viewer import the_house
 from models import AuditEntry, Delivery, DeliveryStatus, Organisation
 from realtime.announce import announcing
 from resolvers.audit import record
-from resolvers.erasing import erase, is_in_use
+from resolvers.erasing import erase, is_in_use, lock_after_heads
 
 MONTH = timedelta(days=30)
 OF_NOBODY = timedelta(days=90)  # attempts to sign in as somebody that there is not
@@ -42,7 +41,7 @@ async def _erase_one(organisation: Organisation, contact_id: UUID) -> None:
     """Unless something has begun with the contact meanwhile."""
     house = the_house(organisation.id)
     async with announcing() as announce:
-        contact = await lock(await visible_contacts(house).get(id=contact_id))
+        contact = await lock_after_heads(house, await visible_contacts(house).get(id=contact_id))
         if not contact.is_erased and not await is_in_use(house, contact_id):
             await erase(announce, house, contact, removes_content=False)
             await record(house, "eraseContact", contact)

@@ -75,7 +75,7 @@ def _within_page(viewer: Viewer, thread: Thread, request: PageRequest) -> dict[s
 def _position_at(cursor: str, field: str) -> int:
     """The number in a cursor; of what is none, which `read_page` refuses, or beyond every thread, the last there is."""
     [position] = decode_cursor(cursor, 1, field=field)
-    return position if isinstance(position, int) and 0 <= position < LAST_OF_ALL else LAST_OF_ALL
+    return position if type(position) is int and 0 <= position < LAST_OF_ALL else LAST_OF_ALL
 
 
 async def get_message(viewer: Viewer, *, message_id: UUID) -> Message | None:

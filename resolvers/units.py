@@ -1,5 +1,6 @@
 """Units: the homes and rooms within a property."""
 
+import re
 from collections.abc import Collection
 from typing import Any
 from uuid import UUID
@@ -17,6 +18,7 @@ from resolvers.grouping import grouped
 from resolvers.versions import archiving, save_changes
 
 LABEL_LENGTH = 100
+DIGITS_AND_LETTERS = re.compile(r"([0-9]{0,18})([^0-9]*)")
 
 
 async def get_unit(viewer: Viewer, *, unit_id: UUID) -> Unit | None:
@@ -25,21 +27,26 @@ async def get_unit(viewer: Viewer, *, unit_id: UUID) -> Unit | None:
 
 async def list_units_of(viewer: Viewer, *, property_ids: Collection[UUID]) -> dict[UUID, list[Unit]]:
     """The units of each property, by label; those out of use too."""
-    found = await visible_units(viewer).filter(property_id__in=list(property_ids)).order_by("label", "id")
-    return grouped(found, property_ids, "property_id")
+    found = await visible_units(viewer).filter(property_id__in=list(property_ids)).order_by("id")
+    return grouped(sorted(found, key=_in_numbers), property_ids, "property_id")
 
 
 async def list_rented_units(viewer: Viewer) -> list[Unit]:
     """What a contact rents now, by label; nothing for a guest."""
-    return await visible_units(viewer).filter(archived_at__isnull=True).order_by("label", "id")
+    return sorted(await visible_units(viewer).filter(archived_at__isnull=True).order_by("id"), key=_in_numbers)
 
 
 async def list_homes_of(viewer: Viewer, *, contact_ids: Collection[UUID]) -> dict[UUID, list[Unit]]:
     """The units that each contact rents now, by label."""
-    tenancies = await current_tenancies(viewer).filter(tenant_id__in=list(contact_ids)).order_by("unit__label", "id")
+    tenancies = await current_tenancies(viewer).filter(tenant_id__in=list(contact_ids)).order_by("id")
     homes = {unit.id: unit for unit in await visible_units(viewer).filter(id__in=[row.unit_id for row in tenancies])}
     by_tenant = grouped(tenancies, contact_ids, "tenant_id")
-    return {row_id: [homes[row.unit_id] for row in rows] for row_id, rows in by_tenant.items()}
+    return {row_id: sorted((homes[row.unit_id] for row in rows), key=_in_numbers) for row_id, rows in by_tenant.items()}
+
+
+def _in_numbers(unit: Unit) -> list[tuple[int, str]]:
+    """As people count: 7, 9, 11, 11A, 13."""
+    return [(int(digits or 0), letters) for digits, letters in DIGITS_AND_LETTERS.findall(unit.label.casefold())]
 
 
 async def create_unit(viewer: Viewer, *, property_id: UUID, label: str, idempotency_key: str) -> Unit:

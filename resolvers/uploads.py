@@ -7,6 +7,8 @@ from tempfile import SpooledTemporaryFile
 from typing import Any
 from uuid import UUID
 
+from tortoise.queryset import QuerySet
+
 import clock
 from auth.access import find_upload, own_report_uploads, own_uploads
 from auth.acts import require
@@ -82,7 +84,7 @@ async def wait_for(viewer: Viewer, claim: Claim, kind: type[File], *, most: int,
             **columns,
         )
         await record(viewer, "createUpload", made)
-    waiting = kind.filter(id=claim.subject_id, uploader=viewer.actor, upload_hash__isnull=False)
+    waiting = kind.filter(id=claim.subject_id, uploader=viewer.actor, stored_at__isnull=True, discarded_at__isnull=True)
     is_waiting = await waiting.update(upload_hash=minted.hash, upload_expires_at=expires_at)
     return Upload(claim.subject_id, minted.secret if is_waiting else None, expires_at if is_waiting else None)
 
@@ -108,8 +110,8 @@ async def receive_upload(secret: str, body: AsyncIterator[bytes], store: FileSto
     except StoreAway:
         await rows.update(upload_hash=upload.upload_hash)
         raise
-    if not await rows.update(**columns, stored_at=clock.now()):
-        await _take_back(store, upload)
+    if not await rows.filter(stored_at__isnull=True).update(**columns, upload_hash=None, stored_at=clock.now()):
+        await _not_kept(rows, store, upload)
     return upload.update_from_dict(columns)
 
 
@@ -128,10 +130,11 @@ async def _read(body: AsyncIterator[bytes]) -> bytes:
         return content.read()
 
 
-async def _take_back(store: FileStore, upload: File) -> None:
-    """It was thrown away while its bytes came in, slowly: nobody would ever look for them again."""
-    await store.delete(upload.object_key or "")
-    await store.delete(upload.thumbnail_key)
+async def _not_kept(rows: QuerySet[Any], store: FileStore, upload: File) -> None:
+    """It came at another address meanwhile; or was thrown away, and nobody would ever look for its bytes again."""
+    if not await rows.exists():
+        await store.delete(upload.object_key or "")
+        await store.delete(upload.thumbnail_key)
     raise NotFound
 
 

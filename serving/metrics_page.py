@@ -15,7 +15,8 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 import metrics
-from notifications.postman import DATABASE_AWAY, outbox_state
+from errors import DATABASE_AWAY
+from notifications.postman import outbox_state
 from settings import Settings
 
 FOLDER = "PROMETHEUS_MULTIPROC_DIR"

@@ -63,12 +63,16 @@ async def goes_round(here: Installation, there: Installation, archive: Path) -> 
     assert await there.holds() == held
     assert len(there.files()) == 2
 
-    stray = there.folder / "stray"
-    stray.write_bytes(b"later")
+    stray, foreign = there.folder / ("0" * 32) / ("1" * 32), there.folder / "notes" / "contract.txt"
+    for file in (stray, foreign):
+        file.parent.mkdir()
+        file.write_bytes(b"later")
     before = await there.holds()
     with pytest.raises(CopyFailed, match="--replace throws it away"):
         await there.restore(archive)
     assert await there.holds() == before
 
     await there.restore(archive, replace=True)
+    assert foreign.read_bytes() == b"later"  # it is not ours
+    foreign.unlink()
     assert await there.holds() == held

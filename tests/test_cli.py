@@ -145,11 +145,18 @@ def test_a_password_that_nobody_gave_is_made_up_and_shown_once(huismeester: Run,
     ("arguments", "variables", "reason"),
     [
         (("create-organisation", "--name", "Van Dam", "--slug", "Van Dam"), {}, "A slug is small letters"),
+        (("create-organisation", "--name", " ", "--slug", "leeg"), {}, "A name has between 1 and 200 characters"),
+        (("create-organisation", "--name", "Lang", "--slug", "a" * 101), {}, "A slug is small letters"),
         (("create-organisation", "--name", "Noord", "--slug", "noord"), {}, "There is an organisation noord already"),
         (
             ("create-admin", "--organisation", "zuid", "--email", "a@b.example", "--name", "A"),
             {},
             "no organisation zuid",
+        ),
+        (
+            ("create-admin", "--organisation", "noord", "--email", "a@b.example", "--name", "A" * 201),
+            {},
+            "A name has between 1 and 200 characters",
         ),
         (
             ("create-admin", "--organisation", "noord", "--email", "anna", "--name", "A"),

@@ -32,6 +32,8 @@ def _empty_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         ("HUISMEESTER_BASE_URL", "portal.example.nl", "must be an absolute address"),
         ("HUISMEESTER_SECURITY_CONTACT", "security@portal.example", "mailto:"),
         ("HUISMEESTER_SECURITY_CONTACT", "mailto:us@portal.example\nPolicy: none", "mailto:"),
+        ("HUISMEESTER_FILES_URL", "", "must name a folder"),
+        ("HUISMEESTER_FILES_URL", "file://", "must name a folder"),
         ("HUISMEESTER_BUS_POLL_SECONDS", "10", "less than or equal to 4"),
     ],
 )

@@ -172,7 +172,7 @@ async def _the_plumber_gets_a_job(four: Four, post: Post) -> None:
 
     await four.plumber.follow(await post.letter("Ketel F28 nakijken"))
     await four.plumber.page.get_by_role("button", name="Opdracht aannemen").click()
-    await expect(desk.locator(".side-panel .chip")).to_have_text("Aangenomen")
+    await expect(desk.locator(".side-panel .chip")).to_have_text("Geaccepteerd")
     await four.plumber.says("Voorrijkosten 85 euro.")
     await four.desk.sees("Voorrijkosten 85 euro.")
 

@@ -196,3 +196,35 @@ async def test_without_a_connection_nothing_is_said_of_writing(office: Office, p
     await phone.context.set_offline(False)
 
     assert offline == []
+
+
+async def test_who_reads_something_else_stays_there_and_is_told_what_came(office: Office, phone: Visitor) -> None:
+    job = await office.give_job()
+    for number in range(12):
+        await job.says(f"Eerder {number}")
+    page = await phone.open(job.link)
+    await expect(page.locator(".message.other")).to_have_count(12)
+    for number in range(2):
+        await job.says(f"Bericht {number}")
+    newer = page.get_by_role("button", name="2 nieuwe berichten")
+    await expect(newer).to_be_visible()
+
+    assert await page.evaluate("scrollY") == 0
+    await newer.click()
+    await expect(page.get_by_text("Bericht 1")).to_be_in_viewport()
+    await expect(newer).to_have_count(0)
+    await job.says("Nog een")
+    await expect(page.get_by_text("Nog een")).to_be_in_viewport()
+
+
+async def test_a_step_of_ones_own_leaves_one_where_the_next_step_is(office: Office, phone: Visitor) -> None:
+    job = await office.give_job()
+    for number in range(8):
+        await job.says(f"Bericht {number}")
+    page = await phone.open(job.link)
+
+    await page.get_by_role("button", name="Opdracht aannemen").click()
+    await expect(page.locator(".status")).to_have_text("Geaccepteerd")
+    await expect(page.locator(".event").last).to_contain_text("Geaccepteerd")
+
+    await expect(page.locator(".status")).to_be_in_viewport()

@@ -29,7 +29,7 @@ async def test_a_plumber_sees_a_new_job_appear_and_takes_it(office: Office, phon
 
     await row(page, "Ketel lekt").click()
     await page.get_by_role("button", name="Opdracht aannemen").click()
-    await expect(page.locator(".status")).to_have_text("Aangenomen")
+    await expect(page.locator(".status")).to_have_text("Geaccepteerd")
     await job.says("Neem een ladder mee")
     await expect(page.locator(".bubble")).to_have_text("Neem een ladder mee")
     await expect(page).to_have_title("Mijn Portaal")

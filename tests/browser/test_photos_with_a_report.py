@@ -21,6 +21,7 @@ async def filled_in(desk: Visitor, title: str) -> Locator:
     dialog = desk.page.get_by_role("dialog")
     await dialog.get_by_role("combobox", name="Object").fill("Dam")
     await dialog.get_by_role("option").first.click()
+    await dialog.get_by_label("Categorie").select_option(index=1)
     await dialog.get_by_label("Titel").fill(title)
     await dialog.get_by_label("Omschrijving").fill("Water in de kelder.")
     return dialog

@@ -29,7 +29,7 @@ async def test_a_job_is_given_and_talked_about_live(browser: Browser, office: Of
     async with visiting(browser, office.url, PHONE, has_touch=True) as plumber:
         await plumber.open(f"{office.url}/l#{link.partition('#')[2]}")
         await plumber.page.get_by_role("button", name="Opdracht aannemen").click()
-        await expect(page.locator(".side-panel .chip")).to_have_text("Aangenomen")
+        await expect(page.locator(".side-panel .chip")).to_have_text("Geaccepteerd")
         await page.locator(".composer textarea").fill("Er staat een ladder klaar.")
         await page.keyboard.press("Control+Enter")
         await expect(plumber.page.get_by_text("Er staat een ladder klaar.")).to_be_visible()

@@ -34,7 +34,7 @@ async def test_a_plumber_does_the_whole_job(office: Office, phone: Visitor) -> N
     await expect(page.get_by_text("Sleutel bij de buren")).to_be_visible()
 
     await press(page, "Opdracht aannemen")
-    await shows_status(page, "Aangenomen")
+    await shows_status(page, "Geaccepteerd")
     await press(page, "Afspraak plannen")
     await page.get_by_label("Van").fill("13:00")
     await page.get_by_label("Tot").fill("12:00")
@@ -180,7 +180,7 @@ async def test_a_plumber_without_a_pointer_does_it_all_with_keys(office: Office,
     await page.locator(".sheet").wait_for()
     await focus(page, "Opdracht aannemen")
     await keys.press("Enter")
-    await shows_status(page, "Aangenomen")
+    await shows_status(page, "Geaccepteerd")
     await focus(page, "Gereedmelden")
     await keys.press("Enter")
     await expect(page.get_by_role("dialog").get_by_role("textbox")).to_be_focused()

@@ -50,7 +50,7 @@ ALLOWED = {
     "notifications/outbox.py": "the rows that it has written",
     "notifications/claims.py": "the outbox; a letter itself is read through its reader's door",
     "notifications/postman.py": "the outbox; a letter itself is read through its reader's door",
-    "cli.py": "the operator, who owns the database",
+    "operating/beginning.py": "the operator, who owns the database",
     "bench/growth/asking.py": "a house of its own, measured from outside",
     "bench/soak/posting.py": "a house of its own, measured from outside",
     "bench/peers/textbook_loaders.py": "a peer that the house is measured beside, with no doors",

@@ -49,6 +49,7 @@ class Ledger:
         self.marks: dict[Topic, object] = {}
         self.reads = 0
         self.failures = 0
+        self.poll_failures: list[Exception] = []
         self.pushes = 0
 
     def write(self, count: int = 1) -> None:
@@ -74,6 +75,8 @@ class Ledger:
         self.pushes += 1
 
     async def read_marks(self, subject: Subject, ids: Collection[UUID]) -> dict[UUID, object]:
+        if self.poll_failures:
+            raise self.poll_failures.pop()
         await asyncio.sleep(0)
         if subject is Subject.THREAD:
             return {self.thread_id: len(self.lines)} if self.thread_id in ids else {}

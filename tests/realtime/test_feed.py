@@ -4,14 +4,16 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from random import Random
+from uuid import UUID, uuid4
 
+import asyncpg
 import pytest
 
 from realtime.events import Subject, Topic
 from realtime.feed import Feed
 from realtime.hub import Hub
 from realtime.thread_feed import LONGEST_QUEUE, ThreadListener
-from tests.realtime.ears import Ledger, a_topic
+from tests.realtime.ears import Ledger, Line, a_topic
 
 SOON, NEVER = 0.01, 60.0
 
@@ -251,3 +253,34 @@ async def test_an_outlet_that_breaks_costs_no_message(hub: Hub, ledger: Ledger) 
 async def until_awaited(listener: ThreadListener) -> None:
     while not listener.bell.is_awaited:
         await asyncio.sleep(0)
+
+
+async def test_who_falls_behind_again_while_it_catches_up_misses_nothing() -> None:
+    lines = [Line(uuid4(), number) for number in range(1, 1_000)]
+    said, may_read = 3, asyncio.Event()
+
+    async def read(_thread_id: UUID, start: int, most: int) -> list[Line]:
+        found = [line for line in lines[:said] if line.seq > start][:most]
+        await may_read.wait()
+        return found
+
+    listener = ThreadListener(uuid4(), read)
+    listener.deliver(lines[:said])
+    listener.position = 0
+    reading = asyncio.ensure_future(listener.next())
+    await asyncio.sleep(0)
+    said += LONGEST_QUEUE + 1
+    listener.deliver(lines[3:200])
+    listener.deliver(lines[200:said])
+    may_read.set()
+
+    heard = [row.seq for row in await reading] + await collect(listener, said)
+    assert heard == list(range(1, said + 1))
+
+
+async def test_a_poll_that_fails_for_whatever_reason_goes_on(hub: Hub, ledger: Ledger) -> None:
+    async with feeding(hub, ledger, SOON) as feed, placed(feed, ledger) as listener:
+        ledger.poll_failures = [asyncpg.ConnectionDoesNotExistError("closed in the middle"), RuntimeError("a surprise")]
+        ledger.write()
+
+        assert await collect(listener, 1) == [1]

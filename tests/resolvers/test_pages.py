@@ -95,6 +95,9 @@ async def test_a_size_that_cannot_be_is_refused(request_: PageRequest, cast: Cas
         encode_cursor([1]),
         encode_cursor(["yesterday", "x"]),
         encode_cursor([{}, []]),
+        encode_cursor(["2024-01-01T00:00:00+00:00", 1]),
+        encode_cursor(["2024-01-01T00:00:00+00:00", []]),
+        encode_cursor([-(2**63), "01890a5d-ac96-774b-bcce-b302099a8057"]),
     ],
 )
 async def test_what_is_no_cursor_of_this_list_is_refused(cursor: str, cast: Cast) -> None:

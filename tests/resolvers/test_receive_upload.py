@@ -153,7 +153,8 @@ BROKEN = {
 async def test_what_is_no_whole_picture_is_refused_and_its_address_used_up(
     content: bytes, cast: Cast, store: FileStore
 ) -> None:
-    upload = await asked_to_send(cast.as_anna, await reported(cast))
+    incident = await reported(cast)
+    upload = await asked_to_send(cast.as_anna, incident, idempotency_key="one")
     assert upload.secret is not None
 
     with pytest.raises(Refusal) as refused:
@@ -166,6 +167,9 @@ async def test_what_is_no_whole_picture_is_refused_and_its_address_used_up(
     assert row.stored_at is None
     with pytest.raises(FileNotFoundError):
         await store.read(row.object_key or "")
+    again = await asked_to_send(cast.as_anna, incident, idempotency_key="one")
+    assert again.secret is not None
+    assert (await receive_upload(again.secret, in_pieces(photo()), store)).id == upload.attachment_id
 
 
 @pytest.mark.parametrize(

@@ -6,10 +6,12 @@ import logging
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from tortoise import Tortoise, connections
 
+from models.migrate import migrate
 from resolvers.unfinished import finish_acts
 from tests.cast import PASSWORD
 from tests.schema.conftest import Portal
@@ -163,3 +165,14 @@ async def test_a_service_that_cannot_work_says_so_and_lives(tmp_path: Path) -> N
     assert (before.status_code, before.json()["migrations"]) == (503, "failing")
     assert (after.status_code, after.json()["database"]) == (503, "failing")
     assert alive.status_code == 200
+
+
+async def test_a_bus_that_does_not_ring_keeps_no_request_away(tmp_path: Path) -> None:
+    url = f"sqlite://{tmp_path}/db.sqlite3"
+    await migrate(url, report=lambda _line: None)
+    async with serving(database_url=url) as app, client_of(app) as client:
+        app.state.hub, hub = SimpleNamespace(healthy=False), app.state.hub
+        answer = await client.get("/readyz")
+        app.state.hub = hub
+
+    assert (answer.status_code, answer.json()["bus"], answer.json()["database"]) == (200, "failing", "ok")

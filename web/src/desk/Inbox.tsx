@@ -56,7 +56,7 @@ function InboxRow({ row, isOpen }: { row: Row; isOpen: boolean }) {
     <li>
       <a class={count > 0 ? "row unread" : "row"} href={`/desk/incidents/${row.reference}`} aria-current={isOpen ? "page" : undefined}>
         <span class="row-title">
-          {(row.priority === "URGENT" || row.priority === "HIGH") && <span class={`priority ${row.priority.toLowerCase()}`}>{priority[row.priority]}</span>}
+          {(row.priority === "URGENT" || row.priority === "HIGH") && <span class={`priority ${row.priority.toLowerCase()}`}>{priority[row.priority]}</span>}{" "}
           {row.title}
         </span>
         <time dateTime={row.lastActivityAt}>{isToday(row.lastActivityAt) ? clock(row.lastActivityAt) : dayName(row.lastActivityAt)}</time>

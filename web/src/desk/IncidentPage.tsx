@@ -1,7 +1,7 @@
-import { useEffect, useLayoutEffect, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { isLive } from "../api/live.ts";
 import { desk } from "../words/desk.ts";
-import { list } from "../words/formats.ts";
+import { date, list } from "../words/formats.ts";
 import { words } from "../words/index.ts";
 import { Conversation } from "./Conversation.tsx";
 import { Facts } from "./Facts.tsx";
@@ -55,6 +55,7 @@ function Head({ now, change }: { now: Incident; change: () => void }) {
       <p class="quiet where">{now.reference} · {now.address}{now.unit ? `, ${now.unit.label}` : ""}</p>
       <p class="incident-state">
         <span class={`chip ${now.status.toLowerCase()}`}>{status[now.status]}</span>
+        {now.status === "DEFERRED" && now.deferredUntilOn && <span>{say.until} {date(now.deferredUntilOn)}</span>}
         <span>{now.handler?.displayName ?? inbox.nobody}</span>
         {now.isOpen && now.waitingOn.length > 0 && <span class="quiet waits">{inbox.waits(list(now.waitingOn.map((one) => one.displayName)))}</span>}
       </p>
@@ -65,8 +66,10 @@ function Head({ now, change }: { now: Incident; change: () => void }) {
 function Tabs({ now, side, create }: { now: Incident; side: Side | null; create: () => void }) {
   const { incident: say, kind, side: words } = desk.value;
   const base = `/desk/incidents/${now.reference}`;
+  const tabs = useRef<HTMLElement>(null);
+  useLayoutEffect(() => tabs.current?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" }), [side?.id]);
   return (
-    <nav class="thread-tabs" aria-label={say.tabs}>
+    <nav class="thread-tabs" aria-label={say.tabs} ref={tabs}>
       <a href={base} aria-current={side === null ? "page" : undefined}>{say.head}<Count of={now.thread.unreadCount} /></a>
       {now.subIncidents.map((one) => (
         <a key={one.id} href={`${base}/${one.reference}`} class={one.isOpen ? undefined : "ended"} aria-current={side?.id === one.id ? "page" : undefined}>

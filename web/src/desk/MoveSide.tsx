@@ -17,6 +17,7 @@ const OF_STAFF: Record<Side["kind"], readonly string[]> = {
   INTERNAL_TASK: ["TAKEN", "IN_EXECUTION", "INTERRUPTED", "DONE", "CLOSED", "WITHDRAWN", "OPEN"],
 };
 const DECIDED = ["APPROVED", "APPROVED_UP_TO", "REFUSED", "OWNER_ARRANGES"];
+const WITH_REASON = ["DECLINED", "REWORK", "COUNTER_QUESTION", ...DECIDED];
 
 export function MoveSide({ side, close }: { side: Side; close: () => void }) {
   const { side: say, status: names } = desk.value;
@@ -65,7 +66,7 @@ export function MoveSide({ side, close }: { side: Side; close: () => void }) {
       {to === "REPORTED_DONE" && <TextArea name="report" label={say.report} required />}
       {to === "APPROVED_UP_TO" && <Input name="amount" label={say.upTo} inputMode="decimal" required />}
       {DECIDED.includes(to) && <Input name="decidedBy" label={say.decidedBy} required />}
-      <TextArea name="reason" label={desk.value.incident.reason} />
+      <TextArea name="reason" label={desk.value.incident.reason} required={WITH_REASON.includes(to) || (to === "INTERRUPTED" && side.kind === "INTERNAL_TASK")} />
     </FormDialog>
   );
 }

@@ -7,7 +7,7 @@ import { Input, TextArea } from "../parts/Field.tsx";
 import { Finder } from "../parts/Finder.tsx";
 import { newId } from "../thread/store.ts";
 import { desk } from "../words/desk.ts";
-import { centsOf, momentIn } from "../words/formats.ts";
+import { centsOf, isoDay, momentIn } from "../words/formats.ts";
 import { words } from "../words/index.ts";
 import type { Incident } from "./incident.ts";
 import { Colleague } from "./Colleague.tsx";
@@ -67,7 +67,7 @@ export function NewSide({ now, close }: { now: Incident; close: () => void }) {
       <p class="quiet hint">{say.ownText}</p>
       <Input name="title" label={say.title} maxLength={300} required />
       <TextArea name="description" label={say.description} required />
-      {kind === "OWNER_CONSULTATION" ? <Input name="amount" label={say.amount} inputMode="decimal" /> : <Input type="date" name="due" label={say.due} />}
+      {kind === "OWNER_CONSULTATION" ? <Input name="amount" label={say.amount} inputMode="decimal" /> : <Input type="date" name="due" label={say.due} min={isoDay(Date.now())} />}
       {kind === "WORK_ORDER" && (
         <>
           <TextArea name="access" label={say.access} rows={2} />

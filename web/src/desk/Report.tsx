@@ -11,6 +11,7 @@ import { forReport } from "../thread/addresses.ts";
 import { newId } from "../thread/store.ts";
 import { Tray } from "../thread/tray.ts";
 import { desk } from "../words/desk.ts";
+import { words } from "../words/index.ts";
 import { useCategories } from "./choices.ts";
 import { type FoundProperty, findProperties, findContacts } from "./finding.ts";
 import { REPORT } from "./operations.ts";
@@ -58,7 +59,7 @@ export function Report() {
         </label>
       )}
       <div class="pair">
-        <label class="field"><span>{say.category}</span><select name="categoryId" required>{categories.map((one) => <option key={one.id} value={one.id}>{one.name}</option>)}</select></label>
+        <label class="field"><span>{say.category}</span><select name="categoryId" required><option value="">{words.value.act.choose}</option>{categories.map((one) => <option key={one.id} value={one.id}>{one.name}</option>)}</select></label>
         <label class="field"><span>{say.priority}</span>
           <select name="priority">{(["NORMAL", "LOW", "HIGH", "URGENT"] as const).map((one) => <option key={one} value={one}>{priority[one]}</option>)}</select>
         </label>

@@ -31,9 +31,10 @@ export function FormDialog({ title, confirm, isDanger, isWaiting = false, act, c
 
   useEffect(() => dialog.current?.showModal(), []);
 
-  /** Escape is easily pressed by mistake: what was filled in goes at the second time. */
+  /** Escape is easily pressed by mistake: what was filled in goes at the second time; what is under way, never. */
   function escape(event: Event) {
-    if (!isTouched.current || isWarned) return;
+    if (isBusy) event.preventDefault();
+    if (isBusy || !isTouched.current || isWarned) return;
     event.preventDefault();
     setWarned(true);
   }
@@ -46,7 +47,7 @@ export function FormDialog({ title, confirm, isDanger, isWaiting = false, act, c
         {trouble && <p class="trouble" role="alert">{trouble}</p>}
         {isWarned && <p role="alert">{words.value.act.escape}</p>}
         <div class="dialog-buttons">
-          <button type="button" class="plain" onClick={() => dialog.current?.close()}>{words.value.act.cancel}</button>
+          <button type="button" class="plain" disabled={isBusy} onClick={() => dialog.current?.close()}>{words.value.act.cancel}</button>
           <button class={isDanger ? "danger" : "main"} disabled={isBusy || isWaiting}>{confirm}</button>
         </div>
       </form>

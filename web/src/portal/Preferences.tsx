@@ -26,6 +26,7 @@ function Preferring({ viewer }: { viewer: Viewer }) {
     const language = String(given.get("locale")) as Locale;
     const hours = isQuiet ? { quietFrom: String(given.get("quietFrom")), quietUntil: String(given.get("quietUntil")) } : { quietFrom: null, quietUntil: null };
     setOutcome({});
+    if (isQuiet && hours.quietFrom === hours.quietUntil) return setOutcome({ wrong: { quietUntil: say.sameHours } });
     try {
       const made = await act(PREFER, { input: { locale: language, channels: given.getAll("channel") as Channel[], ...hours } });
       if (made.viewer && "preferences" in made.viewer) seat.value = { ...viewer, preferences: made.viewer.preferences };

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { euros, moment, period, phone } from "../words/formats.ts";
+import { date, euros, moment, period, phone } from "../words/formats.ts";
 import { words } from "../words/index.ts";
 import { Steps } from "./Steps.tsx";
 import type { Question, Report, Subject, WorkOrder } from "./subject.ts";
@@ -93,6 +93,7 @@ function ReportFacts({ report }: { report: Report }) {
     <>
       <Fact name={words.value.subject.where}><Place address={report.address} unit={report.unit?.label ?? null} /></Fact>
       <Fact name={words.value.subject.reportedOn}>{moment(report.reportedAt)}</Fact>
+      {report.incidentStatus === "DEFERRED" && report.deferredUntilOn && <Fact name={words.value.subject.deferredUntil}>{date(report.deferredUntilOn)}</Fact>}
     </>
   );
 }

@@ -15,7 +15,7 @@ export const SIDE = /* GraphQL */ `
 
 export const HEAD = /* GraphQL */ `
   fragment HeadParts on Incident {
-    __typename id reference title description reportedAt version isOpen isOwnReport address incidentStatus: status incidentMoves: allowedMoves
+    __typename id reference title description reportedAt version isOpen isOwnReport address deferredUntilOn incidentStatus: status incidentMoves: allowedMoves
     unit { label }
   }`;
 

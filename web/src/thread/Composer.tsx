@@ -1,3 +1,4 @@
+import type { ComponentChildren } from "preact";
 import { useEffect, useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import { words } from "../words/index.ts";
 import { Company } from "./Company.tsx";
@@ -11,7 +12,7 @@ import { Typist } from "./typist.ts";
 import { leave, writingIn } from "./writing.ts";
 
 /** Where somebody writes. */
-export function Composer({ store, organisation, staff }: { store: ThreadStore; organisation: string; staff: StaffThread | undefined }) {
+export function Composer({ store, organisation, staff, children }: { store: ThreadStore; organisation: string; staff: StaffThread | undefined; children?: ComponentChildren }) {
   const writing = useMemo(() => writingIn(store.id), [store]);
   const { picking } = writing;
   const [body, kind, isEmpty] = [writing.body.value, writing.kind.value, writing.isEmpty.value];
@@ -61,6 +62,7 @@ export function Composer({ store, organisation, staff }: { store: ThreadStore; o
   const { thread } = words.value;
   return (
     <form class={kind === "NOTE" ? "composer note" : "composer"} onSubmit={send}>
+      {children}
       <Company store={store} />
       <div class="composer-head">
         {staff && (

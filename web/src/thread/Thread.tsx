@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { isLive } from "../api/live.ts";
 import { dayName, isoDay, list } from "../words/formats.ts";
 import { words } from "../words/index.ts";
@@ -15,7 +15,9 @@ export function Thread({ store, organisation, staff }: { store: ThreadStore; org
   const waiting = store.waiting.value;
   const readers = readersOf(messages);
   const last = messages.at(-1)?.seq ?? 0;
-  const seen = useRef(last + waiting.length);
+  const seen = useRef({ last, waiting: waiting.length });
+  const isAtEnd = useRef(true);
+  const [newer, setNewer] = useState(0);
 
   useEffect(() => {
     store.markRead();
@@ -25,9 +27,23 @@ export function Thread({ store, organisation, staff }: { store: ThreadStore; org
   }, [store, last, isLive.value]);
 
   useEffect(() => {
-    if (last + waiting.length > seen.current) end.current?.scrollIntoView({ block: "nearest", behavior: "smooth" });
-    seen.current = last + waiting.length;
+    const watch = new IntersectionObserver((entries) => {
+      isAtEnd.current = entries.at(-1)!.isIntersecting;
+      if (isAtEnd.current) setNewer(0);
+    });
+    watch.observe(end.current!);
+    return () => watch.disconnect();
+  }, []);
+
+  // Who reads something else stays there, and is told what came.
+  useEffect(() => {
+    const before = seen.current;
+    seen.current = { last, waiting: waiting.length };
+    if (waiting.length > before.waiting || (last > before.last && isAtEnd.current)) toEnd();
+    else setNewer((count) => count + messages.filter((one) => one.seq > before.last && !one.event && !one.author?.isViewer).length);
   }, [last, waiting.length]);
+
+  const toEnd = () => end.current?.scrollIntoView({ block: "nearest", behavior: "smooth" });
 
   return (
     <section class="thread" aria-labelledby="thread-title">
@@ -46,7 +62,11 @@ export function Thread({ store, organisation, staff }: { store: ThreadStore; org
         {waiting.length > 0 && <ol>{waiting.map((row) => <PendingRow key={row.id} row={row} staff={staff} />)}</ol>}
         <div ref={end} class="end" />
       </div>
-      {store.canPost.value ? <Composer store={store} organisation={organisation} staff={staff} /> : <p class="closed">{words.value.thread.closed}</p>}
+      {store.canPost.value ? (
+        <Composer store={store} organisation={organisation} staff={staff}>
+          {newer > 0 && <button type="button" class="newer" onClick={toEnd}>{words.value.thread.newMessages(newer)} ↓</button>}
+        </Composer>
+      ) : <p class="closed">{words.value.thread.closed}</p>}
     </section>
   );
 }

@@ -110,6 +110,10 @@ async function sendAll(): Promise<boolean> {
     } catch (reason) {
       if (reason instanceof Offline) return false;
       if (reason instanceof Refused && reason.code === "UNAUTHENTICATED") return true; // it waits for who wrote it
+      if (reason instanceof Refused && row.draftId && reason.field.endsWith("draftId")) {
+        await change(row.id, ({ draftId: _, ...then }) => then); // the draft was discarded elsewhere; what was written stands
+        continue;
+      }
       if (!pending.value.some(({ id }) => id === row.id)) continue; // another is here now, and was refused in its name
       await change(row.id, (then) => ({ ...then, refusal: reason instanceof Refused ? reason.message : String(reason) }));
     }

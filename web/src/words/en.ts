@@ -7,7 +7,7 @@ export const en: Words = {
     offline: "No connection. Please try again.",
     unknown: "Something went wrong. Please try again.",
   },
-  act: { cancel: "Cancel", close: "Close", retry: "Try again", remove: "Remove", optional: "optional", escape: "Press Escape again to throw away what you filled in." },
+  act: { cancel: "Cancel", close: "Close", retry: "Try again", remove: "Remove", optional: "optional", choose: "Choose…", escape: "Press Escape again to throw away what you filled in." },
   guest: {
     title: "Your link",
     invitation: "You were sent a link to one job, question or report.",
@@ -38,6 +38,7 @@ export const en: Words = {
     report: "Reported work",
     reason: "Reason",
     reportedOn: "Reported on",
+    deferredUntil: "Put off until",
     calendar: "Add to calendar",
     pdf: "On paper (PDF)",
   },
@@ -93,13 +94,13 @@ export const en: Words = {
       CLOSED: "Closed", WITHDRAWN: "Withdrawn",
     },
     OWNER_CONSULTATION: {
-      ASKED: "Your answer is asked", COUNTER_QUESTION: "You asked a question", APPROVED: "Agreed",
-      APPROVED_UP_TO: "Agreed up to an amount", REFUSED: "Not agreed", OWNER_ARRANGES: "You arrange it yourself",
-      NO_RESPONSE: "No answer received", WITHDRAWN: "Withdrawn",
+      ASKED: "Your answer is asked", COUNTER_QUESTION: "You asked a question", APPROVED: "Approved",
+      APPROVED_UP_TO: "Approved up to an amount", REFUSED: "Not approved", OWNER_ARRANGES: "You arrange it yourself",
+      NO_RESPONSE: "No response", WITHDRAWN: "Withdrawn",
     },
     INCIDENT: {
       REPORTED: "Reported", IN_PROGRESS: "In progress", WAITING_FOR_REPORTER: "Waiting for you", DEFERRED: "Put off",
-      RESOLVED: "Solved", CLOSED: "Closed", CANCELLED: "Withdrawn",
+      RESOLVED: "Resolved", CLOSED: "Closed", CANCELLED: "Cancelled",
     },
   },
   thread: {

@@ -8,6 +8,7 @@ const formats = computed(() => {
   const format = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(tag.value, { timeZone: ZONE, ...options });
   return {
     day: format({ weekday: "short", day: "numeric", month: "long" }),
+    longDay: format({ weekday: "short", day: "numeric", month: "long", year: "numeric" }),
     date: format({ day: "numeric", month: "long", year: "numeric" }),
     clock: format({ hour: "2-digit", minute: "2-digit" }),
     money: new Intl.NumberFormat(tag.value, { style: "currency", currency: "EUR" }),
@@ -17,7 +18,8 @@ const formats = computed(() => {
 
 type Moment = string | number | Date;
 
-export const day = (when: Moment) => formats.value.day.format(new Date(when));
+/** A day, with its year where that is another than this. */
+export const day = (when: Moment) => (isThisYear(when) ? formats.value.day : formats.value.longDay).format(new Date(when));
 export const date = (when: Moment) => formats.value.date.format(new Date(when));
 export const clock = (when: Moment) => formats.value.clock.format(new Date(when));
 export const moment = (when: Moment) => `${day(when)} ${clock(when)}`;
@@ -34,6 +36,8 @@ const DAYS = new Intl.DateTimeFormat("sv-SE", { timeZone: ZONE });
 
 /** The calendar day over there, as `2026-11-24`. */
 export const isoDay = (when: Moment) => DAYS.format(new Date(when));
+
+const isThisYear = (when: Moment) => isoDay(when).slice(0, 4) === isoDay(Date.now()).slice(0, 4);
 
 /** What a day is called between messages. */
 export function dayName(when: Moment): string {

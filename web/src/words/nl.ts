@@ -6,7 +6,7 @@ export const nl = {
     offline: "Geen verbinding. Probeer het opnieuw.",
     unknown: "Er ging iets mis. Probeer het opnieuw.",
   },
-  act: { cancel: "Annuleren", close: "Sluiten", retry: "Opnieuw proberen", remove: "Verwijderen", optional: "hoeft niet", escape: "Druk nog eens op Escape om weg te gooien wat u hebt ingevuld." },
+  act: { cancel: "Annuleren", close: "Sluiten", retry: "Opnieuw proberen", remove: "Verwijderen", optional: "hoeft niet", choose: "Kies…", escape: "Druk nog eens op Escape om weg te gooien wat u hebt ingevuld." },
   guest: {
     title: "Uw link",
     invitation: "U hebt een link gekregen naar één opdracht, vraag of melding.",
@@ -37,6 +37,7 @@ export const nl = {
     report: "Gemeld werk",
     reason: "Reden",
     reportedOn: "Gemeld op",
+    deferredUntil: "Uitgesteld tot",
     calendar: "In agenda",
     pdf: "Op papier (pdf)",
   },
@@ -87,18 +88,18 @@ export const nl = {
   status: {
     waitsForReporter: "Wacht op de melder",
     WORK_ORDER: {
-      SENT: "Wacht op uw antwoord", ACCEPTED: "Aangenomen", DECLINED: "Geweigerd", EXPIRED: "Verlopen", PLANNED: "Gepland",
+      SENT: "Wacht op uw antwoord", ACCEPTED: "Geaccepteerd", DECLINED: "Geweigerd", EXPIRED: "Verlopen", PLANNED: "Gepland",
       INTERRUPTED: "Onderbroken", IN_EXECUTION: "In uitvoering", REPORTED_DONE: "Gereedgemeld", REWORK: "Herstel nodig",
       CLOSED: "Afgehandeld", WITHDRAWN: "Ingetrokken",
     },
     OWNER_CONSULTATION: {
       ASKED: "Uw antwoord gevraagd", COUNTER_QUESTION: "U stelde een vraag", APPROVED: "Akkoord",
       APPROVED_UP_TO: "Akkoord tot een bedrag", REFUSED: "Niet akkoord", OWNER_ARRANGES: "U regelt het zelf",
-      NO_RESPONSE: "Geen antwoord gekregen", WITHDRAWN: "Ingetrokken",
+      NO_RESPONSE: "Geen reactie", WITHDRAWN: "Ingetrokken",
     },
     INCIDENT: {
       REPORTED: "Gemeld", IN_PROGRESS: "In behandeling", WAITING_FOR_REPORTER: "Wacht op u", DEFERRED: "Uitgesteld",
-      RESOLVED: "Opgelost", CLOSED: "Afgehandeld", CANCELLED: "Ingetrokken",
+      RESOLVED: "Opgelost", CLOSED: "Afgehandeld", CANCELLED: "Geannuleerd",
     },
   },
   thread: {

@@ -59,6 +59,7 @@ export const en: PortalWords = {
     EMAIL: (address) => `E-mail to ${address}`,
     SMS: (number) => `Text message to ${number}`,
     quiet: "Quiet hours",
+    sameHours: "Choose another end than the beginning.",
     quietHint: "What can wait, we send afterwards.",
     hasQuiet: "Do not disturb in these hours",
     from: "From",

@@ -58,6 +58,7 @@ export const nl = {
     EMAIL: (address: string) => `E-mail naar ${address}`,
     SMS: (number: string) => `Sms naar ${number}`,
     quiet: "Stille uren",
+    sameHours: "Kies een ander einde dan het begin.",
     quietHint: "Wat kan wachten, sturen we daarna.",
     hasQuiet: "In deze uren niet storen",
     from: "Van",
