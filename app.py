@@ -7,6 +7,7 @@ from pathlib import Path
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Mount, Route, WebSocketRoute
@@ -68,13 +69,28 @@ def create_app(settings: Settings | None = None) -> Starlette:
             *metrics_page.routes(settings),
             *security_txt.routes(settings),
         ],
-        middleware=[Middleware(RequestLog), Middleware(RequestCount)],
+        middleware=[Middleware(RequestLog), Middleware(RequestCount), *_other_sites(settings)],
         lifespan=_lifespan(settings),
         max_body_size=BODY_LIMIT,
     )
     # Outside of what Starlette puts round an application, which answers for what broke.
     app.middleware_stack = SecurityHeaders(app.build_middleware_stack(), settings)
     return app
+
+
+def _other_sites(settings: Settings) -> list[Middleware]:
+    """Pages elsewhere that may ask with a token. A browser sends them no cookie."""
+    if not settings.allowed_origins:
+        return []
+    return [
+        Middleware(
+            CORSMiddleware,
+            allow_origins=settings.allowed_origins,
+            allow_methods=["GET", "POST", "PUT"],
+            allow_headers=["authorization", "content-type", "x-locale"],
+            expose_headers=["retry-after"],
+        )
+    ]
 
 
 def _lifespan(settings: Settings):  # type: ignore[no-untyped-def]

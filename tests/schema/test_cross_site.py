@@ -5,6 +5,7 @@ A websocket it opens to anywhere. For all else it asks with OPTIONS, and gets no
 """
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ import pytest
 from schema.ids import node_id
 from tests.cast import reported
 from tests.schema.conftest import Portal
-from tests.schema.service import Closed, socket_to
+from tests.schema.service import Closed, client_of, serving, socket_to
 from tests.silence import nothing_happens
 
 EVIL = "https://evil.example"
@@ -92,3 +93,23 @@ async def test_a_socket_from_another_site_is_not_opened(portal: Portal) -> None:
             pass
 
     assert refused.value.code == 1008
+
+
+async def test_a_site_that_is_named_may_ask_with_a_token_and_no_other(tmp_path: Path) -> None:
+    wants = {"access-control-request-method": "POST", "access-control-request-headers": "authorization,content-type"}
+    async with (
+        serving(allowed_origins=["https://app.example"], outbox_path=str(tmp_path)) as app,
+        client_of(app) as client,
+    ):
+        allowed = await client.options("/graphql", headers={**wants, "origin": "https://app.example"})
+        refused = await client.options("/graphql", headers={**wants, "origin": EVIL})
+        asked = await client.post(
+            "/graphql", json={"query": "{ __typename }"}, headers={"origin": "https://app.example"}
+        )
+
+    assert allowed.status_code == 200
+    assert allowed.headers["access-control-allow-origin"] == "https://app.example"
+    assert refused.status_code == 400
+    assert "access-control-allow-origin" not in refused.headers
+    assert asked.headers["access-control-allow-origin"] == "https://app.example"
+    assert "access-control-allow-credentials" not in asked.headers
