@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import (
     BaseSettings,
+    DotEnvSettingsSource,
     EnvSettingsSource,
     NoDecode,
     PydanticBaseSettingsSource,
@@ -149,7 +150,9 @@ class Settings(BaseSettings):
         dotenv_settings: PydanticBaseSettingsSource,
         file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
     ) -> tuple[PydanticBaseSettingsSource, ...]:
-        return init_settings, FilesNamedInEnvironment(settings_cls), env_settings, dotenv_settings
+        env_file = getattr(dotenv_settings, "env_file", None)
+        files = FilesNamedInEnvironment(settings_cls), FilesNamedInDotenv(settings_cls, env_file=env_file)
+        return init_settings, files[0], env_settings, files[1], dotenv_settings
 
     def shows_schema_to(self, *, is_signed_in: bool) -> bool:
         """Whether the schema can be asked for."""
@@ -180,12 +183,22 @@ class FilesNamedInEnvironment(EnvSettingsSource):
     """Secrets as compose and Kubernetes hand them out: `HUISMEESTER_SMTP_PASSWORD_FILE=/run/secrets/smtp_password`."""
 
     def _load_env_vars(self) -> Mapping[str, str | None]:
-        variables = super()._load_env_vars().items()
-        return {
-            name.removesuffix("_file"): _read(name, path)
-            for name, path in variables
-            if path and name.startswith(PREFIX.lower()) and name.endswith("_file")
-        }
+        return _read_from_files(super()._load_env_vars())
+
+
+class FilesNamedInDotenv(DotEnvSettingsSource):
+    """The same, named in `.env`."""
+
+    def _load_env_vars(self) -> Mapping[str, str | None]:
+        return _read_from_files(super()._load_env_vars())
+
+
+def _read_from_files(variables: Mapping[str, str | None]) -> dict[str, str | None]:
+    return {
+        name.removesuffix("_file"): _read(name, path)
+        for name, path in variables.items()
+        if path and name.startswith(PREFIX.lower()) and name.endswith("_file")
+    }
 
 
 def _read(name: str, path: str) -> str:
@@ -217,4 +230,5 @@ def unknown_variables() -> list[str]:
     """Variables that look like settings and are none: most often a slip of the pen."""
     known = {PREFIX + name.upper() for name in Settings.model_fields}
     known |= {f"{name}_FILE" for name in known} | {f"{PREFIX}PASSWORD"}
-    return sorted(name for name in os.environ if name.startswith(PREFIX) and name not in known)
+    named = {*os.environ, *(name.upper() for name in DotEnvSettingsSource(Settings).env_vars)}
+    return sorted(name for name in named if name.startswith(PREFIX) and name not in known)

@@ -8,7 +8,7 @@ import pytest
 from pydantic import SecretStr, ValidationError
 from pydantic_settings import SettingsError
 
-from settings import PREFIX, Settings, complaints
+from settings import PREFIX, Settings, complaints, unknown_variables
 
 EXAMPLE = Path(__file__).parent.parent / ".env.example"
 DOCUMENTED = re.compile(r"^# (?P<meaning>\S.*)\n#(?P<name>[A-Z_]+)=(?P<value>.*)$", re.MULTILINE)
@@ -108,6 +108,18 @@ def test_a_secret_can_be_read_from_a_file(monkeypatch: pytest.MonkeyPatch, tmp_p
 
     assert settings.smtp_password.get_secret_value() == "s3cret"
     assert "s3cret" not in repr(settings)
+
+
+def test_a_file_can_be_named_in_dotenv_and_the_environment_goes_before(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "token").write_text("of a file\n")
+    (tmp_path / ".env").write_text(f"HUISMEESTER_METRICS_TOKEN_FILE={tmp_path}/token\nHUISMEESTER_SMPT_HOST=mail\n")
+
+    assert Settings().metrics_token.get_secret_value() == "of a file"
+    assert unknown_variables() == ["HUISMEESTER_SMPT_HOST"]
+    monkeypatch.setenv("HUISMEESTER_METRICS_TOKEN", "of the environment")
+    assert Settings().metrics_token.get_secret_value() == "of the environment"
 
 
 def test_what_is_read_from_a_file_is_checked_too(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
