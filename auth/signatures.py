@@ -23,6 +23,11 @@ class Signature:
     expires: int
     proof: str
 
+    @property
+    def is_over(self) -> bool:
+        """Whether it says itself that its time is over."""
+        return 0 < self.expires <= clock.now().timestamp()
+
     def fits(self, key: str, what: str) -> bool:
         """Whether the session with this key signed this for `what`, and the time is not over."""
         expected = _proof(key, what, self.expires)

@@ -18,9 +18,11 @@ FILE_HEADERS = {
 
 
 async def viewer_of(request: Request, what: str) -> Viewer:
-    """Raises Unauthenticated. A signature that is there decides alone, and must be about `what`."""
+    """Raises Unauthenticated. A signature that is there decides alone, and must be about `what`; one that is over, on a
+    page that was left open, decides nothing.
+    """
     signature = signature_in(request.query_params)
-    if signature is not None:
+    if signature is not None and not signature.is_over:
         return await authenticate_signature(signature, what)
     scheme, _, token = request.headers.get("authorization", "").partition(" ")
     return await authenticate(token.strip() if scheme.lower() == "bearer" else request.cookies.get(COOKIE, ""))

@@ -107,6 +107,19 @@ async def test_an_address_stays_the_same_for_an_hour_and_ends_within_two(
     assert same == url != another
 
 
+async def test_a_page_that_was_left_open_still_opens_its_files_for_whose_browser_it_is(
+    portal: Portal, piet: str, order: SubIncident
+) -> None:
+    url = (await posted(portal, piet, order, photo()))["url"]
+
+    with time_machine.travel(clock.now() + timedelta(hours=3)):
+        own = await portal.client.get(url, headers={"cookie": f"hm_session={piet}"})
+        passed_on = await portal.client.get(url)
+        portal.client.cookies.clear()
+
+    assert (own.status_code, passed_on.status_code) == (200, 404)
+
+
 async def address_of(portal: Portal, token: str, url: str) -> str:
     attachment_id = url.split("/")[2]
     query = "query ($id: ID!) { node(id: $id) { ... on Attachment { url } } }"
