@@ -228,3 +228,4 @@ async def test_a_step_of_ones_own_leaves_one_where_the_next_step_is(office: Offi
     await expect(page.locator(".event").last).to_contain_text("Geaccepteerd")
 
     await expect(page.locator(".status")).to_be_in_viewport()
+    await expect(page.locator(".status")).to_be_focused()

@@ -8,7 +8,7 @@ import type { Question, Report, Subject, WorkOrder } from "./subject.ts";
 export function Sheet({ subject }: { subject: Subject }) {
   return (
     <section class="sheet">
-      <p class="status">{statusOf(subject)}</p>
+      <p class="status" tabIndex={-1}>{statusOf(subject)}</p>
       <h1>{subject.title}</h1>
       <p class="quiet numbers">
         {words.value.subject.reference} {subject.reference}

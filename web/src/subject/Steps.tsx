@@ -29,6 +29,12 @@ export function Steps({ subject }: { subject: Subject }) {
     setBusy(true);
     await step.take?.().catch((reason: unknown) => setTrouble(sentence(reason)));
     setBusy(false);
+    goOn();
+  }
+
+  function close() {
+    setDialog(null);
+    goOn();
   }
 
   return (
@@ -37,10 +43,15 @@ export function Steps({ subject }: { subject: Subject }) {
         <button key={step.label} type="button" class={index === 0 && !step.isMinor ? "main" : "plain"} disabled={isBusy} onClick={() => void take(step)}>{step.label}</button>
       ))}
       {trouble && <p class="trouble" role="alert">{trouble}</p>}
-      {dialog && <DialogFor dialog={dialog} subject={subject} close={() => setDialog(null)} />}
+      {dialog && <DialogFor dialog={dialog} subject={subject} close={close} />}
     </div>
   );
 }
+
+/** Whoever pressed a button that is gone goes on at what became of it, and not at the top of the page. */
+const goOn = () => requestAnimationFrame(() => {
+  if (document.activeElement === document.body) document.querySelector<HTMLElement>(".sheet .status")?.focus({ preventScroll: true });
+});
 
 function stepsOf(subject: Subject): Step[] {
   switch (subject.__typename) {
