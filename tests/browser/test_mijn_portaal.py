@@ -124,6 +124,12 @@ async def test_preferences_are_kept(office: Office, phone: Visitor) -> None:
 
     await page.get_by_text("Sms naar 06 12345678").click()
     await page.get_by_text("In deze uren niet storen").click()
+    shown = await page.get_by_label("Tot", exact=True).bounding_box()
+    assert shown is not None
+    assert shown["width"] > 100  # there is room for a time
+    await page.get_by_label("Tot", exact=True).fill("22:00")
+    await page.get_by_role("button", name="Opslaan").click()
+    await expect(page.get_by_text("Kies een ander einde dan het begin.")).to_be_visible()
     await page.get_by_label("Tot", exact=True).fill("06:30")
     await page.get_by_text("English", exact=True).click()
     await page.get_by_role("button", name="Opslaan").click()
