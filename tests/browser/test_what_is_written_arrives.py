@@ -135,3 +135,39 @@ async def test_a_photo_has_its_place_before_it_comes(office: Office, phone: Visi
     now = await sent.bounding_box()
     assert now is not None
     assert (now["width"], now["height"]) == pytest.approx((stood["width"], stood["height"]), abs=1)
+
+
+async def test_a_report_of_work_that_is_half_filled_in_survives_a_reload(office: Office, phone: Visitor) -> None:
+    job = await office.give_job()
+    page = await phone.open(job.link)
+    await press(page, "Opdracht aannemen")
+    await press(page, "Gereedmelden")
+    dialog = page.get_by_role("dialog")
+    await dialog.get_by_label("Wat hebt u gedaan?").fill("Pen vervangen.")
+    await dialog.locator("input[type=file]").set_input_files([photo("pen.png")])
+    await expect(dialog.locator(".picked img")).to_have_count(1)
+
+    await page.reload()
+    await press(page, "Gereedmelden")
+    await expect(dialog.get_by_label("Wat hebt u gedaan?")).to_have_value("Pen vervangen.")
+    await expect(dialog.locator(".picked img")).to_have_count(1)
+    await press(dialog, "Gereedmelden")
+    await expect(page.locator(".status")).to_have_text("Gereedgemeld")
+
+    assert (await job.stands())["report"] == "Pen vervangen."
+    await expect(page.get_by_role("img", name=re.compile("Foto van Piet"))).to_be_visible()
+    assert await files_kept(page) == 0
+
+
+async def test_a_report_of_work_that_is_cancelled_leaves_nothing(office: Office, phone: Visitor) -> None:
+    job = await office.give_job()
+    page = await phone.open(job.link)
+    await press(page, "Opdracht aannemen")
+    await press(page, "Gereedmelden")
+    dialog = page.get_by_role("dialog")
+    await dialog.get_by_label("Wat hebt u gedaan?").fill("Toch niet.")
+    await press(dialog, "Annuleren")
+
+    await press(page, "Gereedmelden")
+
+    await expect(dialog.get_by_label("Wat hebt u gedaan?")).to_have_value("")

@@ -10,6 +10,7 @@ import { Photos, PhotosLabel } from "../parts/Photos.tsx";
 import { forReport } from "../thread/addresses.ts";
 import { newId } from "../thread/store.ts";
 import { Tray } from "../thread/tray.ts";
+import { Unfinished } from "../thread/unfinished.ts";
 import { desk } from "../words/desk.ts";
 import { words } from "../words/index.ts";
 import { useCategories } from "./choices.ts";
@@ -24,7 +25,8 @@ export function Report() {
   const { report: say, find, priority } = desk.value;
   const { route } = useLocation();
   const key = useMemo(newId, []);
-  const tray = useMemo(() => new Tray(forReport), []);
+  const unfinished = useMemo(() => new Unfinished("report"), []);
+  const tray = useMemo(() => new Tray(forReport, unfinished.shelf), []);
   const [property, setProperty] = useState<FoundProperty | null>(null);
   const [reporter, setReporter] = useState<string | null>(null);
   const categories = useCategories();
@@ -51,7 +53,7 @@ export function Report() {
   }
 
   return (
-    <FormDialog title={say.title} confirm={say.make} close={() => (isReporting.value = false)} act={report}>
+    <FormDialog title={say.title} confirm={say.make} close={() => (isReporting.value = false)} act={report} unfinished={unfinished}>
       <Finder label={say.property} hint={find.hint} none={find.none} pick={find.pick} isRequired find={findProperties} choose={setProperty} />
       {property && property.units.length > 0 && (
         <label class="field"><span>{say.unit}</span>

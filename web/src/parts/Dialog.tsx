@@ -1,7 +1,8 @@
 import type { ComponentChildren, Ref } from "preact";
 import { useEffect, useId, useRef, useState } from "preact/hooks";
 import { words } from "../words/index.ts";
-import { type Values, useSubmit } from "./form.ts";
+import type { Unfinished } from "../thread/unfinished.ts";
+import { type Values, fillIn, useSubmit, valuesIn } from "./form.ts";
 import { FormRemarks } from "./remarks.ts";
 
 export { Mistake, sentence } from "./form.ts";
@@ -18,18 +19,33 @@ interface FormDialog {
   /** What there is to know about fields, by their names. */
   notes?: Values;
   form?: Ref<HTMLFormElement>;
+  /** Where what is filled in is kept until it is sent or thrown away. */
+  unfinished?: Unfinished;
   children?: ComponentChildren;
 }
 
 /** A question in a window of its own: from below on a phone, in the middle on a desk. */
-export function FormDialog({ title, confirm, isDanger, isWaiting = false, act, close, notes = {}, form, children }: FormDialog) {
+export function FormDialog({ title, confirm, isDanger, isWaiting = false, act, close, notes = {}, form, unfinished, children }: FormDialog) {
   const dialog = useRef<HTMLDialogElement>(null);
   const { submit, isBusy, trouble, faults } = useSubmit(act, () => dialog.current?.close());
   const isTouched = useRef(false);
   const [isWarned, setWarned] = useState(false);
   const id = useId();
 
-  useEffect(() => dialog.current?.showModal(), []);
+  useEffect(() => {
+    dialog.current?.showModal();
+    isTouched.current = fillIn(dialog.current!.querySelector("form")!, unfinished?.values ?? {});
+  }, []);
+
+  function touch(event: Event) {
+    isTouched.current = true;
+    unfinished?.keep(valuesIn(event.currentTarget as HTMLFormElement));
+  }
+
+  function end() {
+    unfinished?.end();
+    close();
+  }
 
   /** Escape is easily pressed by mistake: what was filled in goes at the second time; what is under way, never. */
   function escape(event: Event) {
@@ -40,8 +56,8 @@ export function FormDialog({ title, confirm, isDanger, isWaiting = false, act, c
   }
 
   return (
-    <dialog ref={dialog} onClose={close} onCancel={escape} aria-labelledby={id}>
-      <form ref={form ?? null} onSubmit={submit} onInput={() => (isTouched.current = true)}>
+    <dialog ref={dialog} onClose={end} onCancel={escape} aria-labelledby={id}>
+      <form ref={form ?? null} onSubmit={submit} onInput={touch}>
         <h2 id={id}>{title}</h2>
         <FormRemarks.Provider value={{ faults, notes }}><div class="dialog-fields" inert={isBusy}>{children}</div></FormRemarks.Provider>
         {trouble && <p class="trouble" role="alert">{trouble}</p>}

@@ -9,6 +9,15 @@ export type Values = Record<string, string>;
 export const valuesIn = (form: HTMLFormElement): Values =>
   Object.fromEntries([...new FormData(form)].map(([name, value]) => [name, String(value)]));
 
+/** Puts into a form what it held before; whether there was anything. */
+export function fillIn(form: HTMLFormElement, values: Values): boolean {
+  for (const [name, value] of Object.entries(values)) {
+    const field = form.elements.namedItem(name);
+    if (field instanceof HTMLTextAreaElement || (field instanceof HTMLInputElement && field.type === "text")) field.value = value;
+  }
+  return Object.values(values).some((value) => value !== "");
+}
+
 interface Submitting {
   isBusy: boolean;
   /** What went wrong with all of it. */
