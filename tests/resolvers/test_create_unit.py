@@ -8,7 +8,7 @@ import pytest
 import clock
 from errors import ErrorCode, NotAllowed, NotFound, Refusal
 from models import Property, Unit
-from resolvers.units import create_unit
+from resolvers.units import create_unit, list_units_of
 from tests.cast import Cast, by_account
 from tests.silence import nothing_happens
 
@@ -77,3 +77,14 @@ async def test_nobody_else_adds_one(cast: Cast, neighbour: Cast) -> None:
             await create_unit(neighbour.as_anna, property_id=cast.dam.id, label="x", idempotency_key="k")
         with pytest.raises(NotAllowed):
             await create_unit(olga, property_id=cast.dam.id, label="x", idempotency_key="k")
+
+
+async def test_units_stand_in_the_order_in_which_people_count(cast: Cast) -> None:
+    labels = ["11", "9", "11A", "Winkel", "7", "13"]
+    for label in labels:
+        await add(cast, label=label, idempotency_key=label)
+
+    listed = await list_units_of(cast.as_anna, property_ids=[cast.dam.id])
+
+    own = [unit.label for unit in listed[cast.dam.id] if unit.label in labels]
+    assert own == ["Winkel", "7", "9", "11", "11A", "13"]
