@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.async_api import Route, expect
+from playwright.async_api import Locator, Page, Route, expect
 
 from tests.browser.answers import cut_off, held
 from tests.browser.conftest import Office, Visitor, photo
@@ -137,13 +137,19 @@ async def test_a_photo_has_its_place_before_it_comes(office: Office, phone: Visi
     assert (now["width"], now["height"]) == pytest.approx((stood["width"], stood["height"]), abs=1)
 
 
-async def test_a_report_of_work_that_is_half_filled_in_survives_a_reload(office: Office, phone: Visitor) -> None:
-    job = await office.give_job()
-    page = await phone.open(job.link)
+async def begin_to_report(page: Page, report: str) -> Locator:
+    """The window of a job that is done, with what was done in it."""
     await press(page, "Opdracht aannemen")
     await press(page, "Gereedmelden")
     dialog = page.get_by_role("dialog")
-    await dialog.get_by_label("Wat hebt u gedaan?").fill("Pen vervangen.")
+    await dialog.get_by_label("Wat hebt u gedaan?").fill(report)
+    return dialog
+
+
+async def test_a_report_of_work_that_is_half_filled_in_survives_a_reload(office: Office, phone: Visitor) -> None:
+    job = await office.give_job()
+    page = await phone.open(job.link)
+    dialog = await begin_to_report(page, "Pen vervangen.")
     await dialog.locator("input[type=file]").set_input_files([photo("pen.png")])
     await expect(dialog.locator(".picked img")).to_have_count(1)
 
@@ -160,14 +166,10 @@ async def test_a_report_of_work_that_is_half_filled_in_survives_a_reload(office:
 
 
 async def test_a_report_of_work_that_is_cancelled_leaves_nothing(office: Office, phone: Visitor) -> None:
-    job = await office.give_job()
-    page = await phone.open(job.link)
-    await press(page, "Opdracht aannemen")
-    await press(page, "Gereedmelden")
-    dialog = page.get_by_role("dialog")
-    await dialog.get_by_label("Wat hebt u gedaan?").fill("Toch niet.")
-    await press(dialog, "Annuleren")
+    page = await phone.open((await office.give_job()).link)
+    dialog = await begin_to_report(page, "Toch niet.")
 
+    await press(dialog, "Annuleren")
     await press(page, "Gereedmelden")
 
     await expect(dialog.get_by_label("Wat hebt u gedaan?")).to_have_value("")
