@@ -162,5 +162,5 @@ def _can_stand_in_a_row(given: Any, value: Any) -> bool:
     if value is None or isinstance(given, bool):
         return False
     if isinstance(value, int):
-        return value in INTEGERS
+        return INTEGERS.start <= value < INTEGERS.stop  # a range would count through itself for an enum
     return not isinstance(value, str) or (len(value) <= LONGEST_IN_CURSOR and "\0" not in value)
