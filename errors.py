@@ -2,12 +2,6 @@
 
 from enum import StrEnum
 
-import asyncpg
-from tortoise.exceptions import BaseORMException
-
-# How a database that is away shows: those of asyncpg itself come from its pool, past Tortoise.
-DATABASE_AWAY = (BaseORMException, asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError, OSError)
-
 
 class ErrorCode(StrEnum):
     """Why something was refused. Codes are stable; new ones may be added."""

@@ -150,9 +150,9 @@ class Settings(BaseSettings):
         dotenv_settings: PydanticBaseSettingsSource,
         file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
     ) -> tuple[PydanticBaseSettingsSource, ...]:
-        env_file = getattr(dotenv_settings, "env_file", None)
-        files = FilesNamedInEnvironment(settings_cls), FilesNamedInDotenv(settings_cls, env_file=env_file)
-        return init_settings, files[0], env_settings, files[1], dotenv_settings
+        of_environment = FilesNamedInEnvironment(settings_cls)
+        of_dotenv = FilesNamedInDotenv(settings_cls, env_file=getattr(dotenv_settings, "env_file", None))
+        return init_settings, of_environment, env_settings, of_dotenv, dotenv_settings
 
     def shows_schema_to(self, *, is_signed_in: bool) -> bool:
         """Whether the schema can be asked for."""

@@ -7,10 +7,9 @@ from collections.abc import AsyncIterator
 
 import structlog
 
-from errors import DATABASE_AWAY
 from files.store import FileStore
 from logs import configure_logs
-from models.database import connected
+from models.database import DATABASE_AWAY, connected
 from notifications.postman import Postman
 from notifications.transports.carrier import Carrier, carrier_for
 from realtime import announce

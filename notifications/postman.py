@@ -12,8 +12,8 @@ import structlog
 
 import clock
 import metrics
-from errors import DATABASE_AWAY
 from models import Channel, Delivery, DeliveryStatus
+from models.database import DATABASE_AWAY
 from notifications import claims
 from notifications.notices import write_letter, write_text
 from notifications.transports.carrier import Carrier

@@ -7,7 +7,6 @@ from uuid import UUID
 
 import structlog
 
-from errors import DATABASE_AWAY
 from realtime.bell import Bell
 from realtime.events import Subject, Topic
 from realtime.hub import Hub
@@ -116,10 +115,9 @@ class ThreadFeed:
     async def _read_until_quiet(self) -> None:
         while self._rung_again:
             self._rung_again = False
-            try:
-                await self._read()
-            except DATABASE_AWAY:
-                log.warning("feed_read_failed", exc_info=True)
+            [failure] = await asyncio.gather(self._read(), return_exceptions=True)
+            if failure is not None:
+                log.warning("feed_read_failed", exc_info=failure)
 
     async def _read(self) -> None:
         """Hand out what was not handed out yet. A listener drops what it has had, and notices what it lacks."""

@@ -15,8 +15,8 @@ import clock
 from auth.access import as_participant
 from auth.presence import own_typing, visible_presence, visible_typing
 from auth.viewer import Viewer
-from errors import DATABASE_AWAY
 from models import Contact, Employee, Incident, MessageKind, Presence, SubIncident, Typing
+from models.database import DATABASE_AWAY
 from realtime.announce import announcing
 from realtime.events import PresenceChanged
 from resolvers.threads import subject_of

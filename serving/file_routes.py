@@ -1,7 +1,7 @@
 """Where bytes go in and out: PUT to an address that `createUpload` gave, GET from one that an attachment has."""
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response, StreamingResponse
@@ -23,6 +23,8 @@ from schema.payloads import refusal_message
 from serving.file_access import FILE_HEADERS, disposition, viewer_of
 from serving.paper_routes import is_paper, paper
 
+Answering = Callable[[Request], Awaitable[Response]]
+
 COUNTED_HERE = sys.maxsize  # the route counts the bytes itself, so that who sends too many hears it in JSON
 
 STATUS: Mapping[ErrorCode, int] = {
@@ -38,13 +40,10 @@ def routes(store: FileStore) -> list[Route]:
 
     async def upload(request: Request) -> Response:
         try:
-            await _count(request)
             taken_in = await receive_upload(request.path_params["secret"], request.stream(), store)
         except Refusal as refusal:
             metrics.FILES_TAKEN_IN.labels(refusal.code).inc()
             return _refused(refusal, request)
-        except TooManyRequests as refused:
-            return not_now(refused, locale_of(request))
         except ClientDisconnect:
             return Response(status_code=400)
         except StoreAway:
@@ -54,28 +53,33 @@ def routes(store: FileStore) -> list[Route]:
 
     async def download(request: Request) -> Response:
         try:
-            await _count(request)
             if is_paper(request):
                 return await paper(request)
             attachment = await _access(request)
             return await _sent(request, attachment, store)
         except (NotFound, Unauthenticated, FileNotFoundError):
             return PlainTextResponse("Not Found", status_code=404, headers={"cache-control": "no-store"})
-        except TooManyRequests as refused:
-            return not_now(refused, locale_of(request))
         except StoreAway:
             return Response(status_code=503)
 
     return [
-        Route("/uploads/{secret}", upload, methods=["PUT"], max_body_size=COUNTED_HERE),
-        Route("/files/{attachment_id}/{name}", download),
+        Route("/uploads/{secret}", _counted(upload), methods=["PUT"], max_body_size=COUNTED_HERE),
+        Route("/files/{attachment_id}/{name}", _counted(download)),
     ]
 
 
-async def _count(request: Request) -> None:
-    """Raises TooManyRequests."""
-    house: House = request.app.state.house
-    await house.attempts.count_file_from(request.client.host if request.client else "")
+def _counted(answer: Answering) -> Answering:
+    """The same, refused to who asks too often."""
+
+    async def counted(request: Request) -> Response:
+        house: House = request.app.state.house
+        try:
+            await house.attempts.count_file_from(request.client.host if request.client else "")
+            return await answer(request)
+        except TooManyRequests as refused:
+            return not_now(refused, locale_of(request))
+
+    return counted
 
 
 def _refused(refusal: Refusal, request: Request) -> Response:

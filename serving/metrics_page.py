@@ -15,7 +15,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 import metrics
-from errors import DATABASE_AWAY
+from models.database import DATABASE_AWAY
 from notifications.postman import outbox_state
 from settings import Settings
 
