@@ -210,6 +210,16 @@ async def test_who_reads_something_else_stays_there_and_is_told_what_came(office
     await expect(newer).to_be_visible()
 
     assert await page.evaluate("scrollY") == 0
+    above_the_composer = await newer.bounding_box()
+    await page.set_viewport_size({"width": 390, "height": 420})
+    await expect(newer).to_contain_class("away")
+    at_the_edge = await newer.bounding_box()
+    composer = await page.locator(".composer").bounding_box()
+    assert above_the_composer is not None
+    assert at_the_edge is not None
+    assert composer is not None
+    assert 844 > above_the_composer["y"] + above_the_composer["height"] > 600
+    assert 400 < at_the_edge["y"] + at_the_edge["height"] <= 420 < composer["y"] + composer["height"]
     await newer.click()
     await expect(page.get_by_text("Bericht 1")).to_be_in_viewport()
     await expect(newer).to_have_count(0)

@@ -64,11 +64,23 @@ export function Thread({ store, organisation, staff }: { store: ThreadStore; org
       </div>
       {store.canPost.value ? (
         <Composer store={store} organisation={organisation} staff={staff}>
-          {newer > 0 && <button type="button" class="newer" onClick={toEnd}>{words.value.thread.newMessages(newer)} ↓</button>}
+          {newer > 0 && <Newer count={newer} go={toEnd} />}
         </Composer>
       ) : <p class="closed">{words.value.thread.closed}</p>}
     </section>
   );
+}
+
+/** That messages came further down: above where one writes, or at the edge of the window while that is not seen. */
+function Newer({ count, go }: { count: number; go: () => void }) {
+  const button = useRef<HTMLButtonElement>(null);
+  const [isAway, setAway] = useState(false);
+  useEffect(() => {
+    const watch = new IntersectionObserver((entries) => setAway(entries.at(-1)!.intersectionRatio < 0.99), { threshold: 0.99 });
+    watch.observe(button.current!.closest(".composer")!);
+    return () => watch.disconnect();
+  }, []);
+  return <button ref={button} type="button" class={isAway ? "newer away" : "newer"} onClick={go}>{words.value.thread.newMessages(count)} ↓</button>;
 }
 
 const startsDay = (message: Message, before: Message | undefined) =>
